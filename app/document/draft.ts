@@ -1,0 +1,103 @@
+import type { Chapter, ChapterRole, Document, ParagraphKind } from '../model/document.ts';
+import { Problem } from '../model/problem.ts';
+import type { Limits } from './limits.ts';
+
+/** Controls, soft hyphens, zero-width spaces, byte order marks, object placeholders: seen by nobody, spoken wrongly. */
+const unspeakable = /[[\p{Cc}\u00ad\u200b\u2060\ufeff\ufffc]--[\t\n\v\f\r]]/gv;
+const letterOrDigit = /[\p{L}\p{N}]/u;
+/** UTF-16 units; a longer title is a paragraph that somebody set as a heading. */
+const longestTitle = 200;
+
+/** Text as one line: every run of white space is one space, what can't be spoken is gone. */
+export function oneLine(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(unspeakable, '')
+    .replace(/\s{2,}|[^\S ]/gu, ' ')
+    .trim();
+}
+
+/** A document in the making. All readers write through it, so spacing, limits and empty chapters are settled here. */
+export class Draft {
+  readonly #limits: Limits;
+  readonly #chapters: Chapter[] = [];
+  #next: { title: string; role: ChapterRole };
+  #begun = false;
+  #open: Chapter | null = null;
+  #length = 0;
+  #paragraphs = 0;
+
+  /** `title` names what comes before the first chapter that a reader begins. */
+  constructor(title: string, limits: Limits) {
+    this.#limits = limits;
+    this.#next = { title: shortTitle(title), role: 'body' };
+  }
+
+  /** The chapter that the next paragraph would go to, or null where none was begun yet. */
+  get current(): { readonly title: string; readonly role: ChapterRole } | null {
+    return this.#begun ? this.#next : null;
+  }
+
+  /** Begins a chapter with the next paragraph; without one it never comes to be. */
+  begin(title: string, role: ChapterRole): void {
+    this.#next = { title: shortTitle(title) || this.#next.title, role };
+    this.#begun = true;
+    this.#open = null;
+  }
+
+  /** Adds a paragraph; one without a letter or digit (an ornament, an empty line) has nothing to say and is left out. */
+  add(kind: ParagraphKind, text: string): void {
+    const kept = kind === 'code' ? codeLines(text) : kind === 'verse' ? verseLines(text) : oneLine(text);
+    if (!letterOrDigit.test(kept)) return;
+    this.#length += kept.length;
+    this.#paragraphs++;
+    if (this.#length > this.#limits.textLength) {
+      throw new Problem('file-too-large', 'too much text', { details: { most: this.#limits.textLength } });
+    }
+    if (this.#paragraphs > this.#limits.paragraphs) {
+      throw new Problem('document-too-complex', 'too many paragraphs', { details: { most: this.#limits.paragraphs } });
+    }
+    this.#begun = true;
+    if (!this.#open) this.#chapters.push((this.#open = { ...this.#next, paragraphs: [] }));
+    this.#open.paragraphs.push({ kind, text: kept });
+  }
+
+  /** The document as it stands. `language` in any spelling. Throws `document-without-text`. */
+  document(title: string, author: string | null = null, language: string | null = null): Document {
+    if (this.#chapters.length === 0) throw new Problem('document-without-text', 'nothing to speak in the document');
+    return {
+      title: shortTitle(title),
+      author: shortTitle(author ?? '') || null,
+      language: languageTag(language ?? ''),
+      chapters: this.#chapters,
+    };
+  }
+}
+
+/** A file name as a title: without its ending, words apart. */
+export function titleOfName(name: string): string {
+  const stem = name.replace(/(?<=.)\.[a-z0-9]{1,8}$/i, '').replaceAll('_', ' ');
+  return oneLine(stem.includes(' ') ? stem : stem.replaceAll('-', ' ')) || name;
+}
+
+function shortTitle(text: string): string {
+  return oneLine(text.slice(0, longestTitle * 2))
+    .slice(0, longestTitle)
+    .toWellFormed();
+}
+
+const verseLines = (text: string) => text.split('\n').map(oneLine).filter(Boolean).join('\n');
+
+function codeLines(text: string): string {
+  const lines = text.toWellFormed().split('\n');
+  return lines
+    .map((line) => line.replace(unspeakable, '').replaceAll('\t', '  ').trimEnd())
+    .join('\n')
+    .replace(/^\n+/, '')
+    .trimEnd();
+}
+
+function languageTag(language: string): string | null {
+  const tag = language.trim().toLowerCase().replaceAll('_', '-');
+  return /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/.test(tag) && tag !== 'und' ? tag : null;
+}

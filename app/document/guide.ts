@@ -1,0 +1,39 @@
+import type { ContentsEntry, Landmark } from './contents.ts';
+import type { Place } from './href.ts';
+
+/** What a book says of its own parts: the table of contents, and names given to places. */
+export class Guide {
+  readonly #contents = new Map<string, ContentsEntry[]>();
+  readonly #landmarks = new Map<string, Landmark>();
+
+  constructor(contents: readonly ContentsEntry[], landmarks: readonly Landmark[]) {
+    for (const entry of contents) {
+      const entries = this.#contents.get(entry.place.path);
+      if (entries) entries.push(entry);
+      else this.#contents.set(entry.place.path, [entry]);
+    }
+    for (const landmark of landmarks) this.#landmarks.set(key(landmark.place), landmark);
+  }
+
+  /** A book without a table of contents is parted by its headings instead. */
+  get isEmpty(): boolean {
+    return this.#contents.size === 0;
+  }
+
+  /** What the table of contents lists in a file, in its order. */
+  entriesOf(path: string): readonly ContentsEntry[] {
+    return this.#contents.get(path) ?? [];
+  }
+
+  /** Names given to exactly this place. */
+  typesAt(place: Place): string {
+    return this.#landmarks.get(key(place))?.type ?? '';
+  }
+
+  /** The title that goes with a name given to a whole file. */
+  titleOf(path: string): string {
+    return this.#landmarks.get(key({ path, fragment: null }))?.title ?? '';
+  }
+}
+
+const key = ({ path, fragment }: Place) => `${path}#${fragment ?? ''}`;

@@ -1,0 +1,112 @@
+import { parseArgs } from 'node:util';
+
+/** What a person asked for on the command line. */
+export type Invocation =
+  | { command: 'narrate'; file: string; out: string; wish: VoiceWish; json: boolean }
+  | { command: 'script'; file: string; wish: VoiceWish; json: boolean }
+  | { command: 'voices'; wish: VoiceWish; json: boolean }
+  | { command: 'serve'; port: number; open: boolean }
+  | { command: 'speech-service'; port: number }
+  | { command: 'help' }
+  | { command: 'version' };
+
+export interface VoiceWish {
+  service: 'local' | 'together' | null;
+  model: string | null;
+  voice: string | null;
+  language: string | null;
+}
+
+/** The words on the command line make no sense; `message` says which. Exit code 2. */
+export class UsageError extends Error {}
+
+const options = {
+  out: { type: 'string', short: 'o' },
+  voice: { type: 'string' },
+  model: { type: 'string' },
+  language: { type: 'string' },
+  service: { type: 'string' },
+  port: { type: 'string' },
+  open: { type: 'boolean' },
+  json: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const;
+
+type Name = keyof typeof options;
+const voiceOptions: Name[] = ['voice', 'model', 'language', 'service'];
+
+/** Which options each command takes; any other is refused by name rather than ignored. */
+const takes: Record<Exclude<Invocation['command'], 'help' | 'version'>, Name[]> = {
+  narrate: ['out', 'json', ...voiceOptions],
+  script: ['json', ...voiceOptions],
+  voices: ['json', 'model', 'service'],
+  serve: ['port', 'open'],
+  'speech-service': ['port'],
+};
+
+/** Reads the arguments after the program's name. Throws UsageError. */
+export function readArguments(words: string[]): Invocation {
+  const { values, positionals } = parsed(words);
+  if (values.help || words.length === 0) return { command: 'help' };
+  if (values.version) return { command: 'version' };
+  const [command = '', file, ...more] = positionals;
+  if (command === 'help') return { command: 'help' };
+  if (!isCommand(command)) throw new UsageError(`There is no command "${command}".`);
+  for (const name of Object.keys(values) as Name[]) {
+    if (!takes[command].includes(name)) throw new UsageError(`${command} takes no --${name}.`);
+  }
+  const wantsFile = command === 'narrate' || command === 'script';
+  if (wantsFile && file === undefined) throw new UsageError(`${command} needs the FILE to read.`);
+  const extra = wantsFile ? more[0] : file;
+  if (extra !== undefined) throw new UsageError(`"${extra}" is one argument too many.`);
+
+  const wish = voiceWish(values);
+  const json = values.json ?? false;
+  switch (command) {
+    case 'narrate':
+      if (values.out === undefined) throw new UsageError('narrate needs --out with the file to write.');
+      return { command, file: file!, out: values.out, wish, json };
+    case 'script':
+      return { command, file: file!, wish, json };
+    case 'voices':
+      return { command, wish, json };
+    case 'serve':
+      return { command, port: portNumber(values.port), open: values.open ?? false };
+    case 'speech-service':
+      return { command, port: portNumber(values.port) };
+  }
+}
+
+function parsed(words: string[]) {
+  try {
+    return parseArgs({ args: words, options, allowPositionals: true });
+  } catch (error) {
+    // The first sentence names the option; the rest explains node's own syntax.
+    throw new UsageError((error as Error).message.split('. ')[0] + '.');
+  }
+}
+
+const isCommand = (word: string): word is keyof typeof takes => Object.hasOwn(takes, word);
+
+function voiceWish(values: Partial<Record<Name, string | boolean>>): VoiceWish {
+  const text = (name: Name) => (values[name] as string | undefined) ?? null;
+  const service = text('service');
+  if (service !== null && service !== 'local' && service !== 'together') {
+    throw new UsageError(`--service is local or together, not "${service}".`);
+  }
+  const language = text('language')?.toLowerCase().replaceAll('_', '-') ?? null;
+  if (language !== null && !/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/.test(language)) {
+    throw new UsageError(`--language is a code such as en, de or pt-br, not "${language}".`);
+  }
+  return { service, model: text('model'), voice: text('voice'), language };
+}
+
+/** 0, the default, lets the system choose a free one. */
+function portNumber(text: string | undefined): number {
+  if (text === undefined) return 0;
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535)
+    throw new UsageError(`--port is a number from 0 to 65535, not "${text}".`);
+  return port;
+}

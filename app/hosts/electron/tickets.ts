@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto';
+import { basename, isAbsolute } from 'node:path';
+import { ipcMain, type WebContents } from 'electron';
+import type { LentFile } from '../../studio/host.ts';
+import { LEND } from './channels.ts';
+import { fromOwnPage } from './passage.ts';
+
+/** Files that a person picked or dropped in a window, by ticket: the page itself never names a path. */
+export interface Tickets {
+  redeem(ticket: string): LentFile | null;
+}
+
+/**
+ * Answers the windows' pages, and nobody else. What is no file of this machine, such as one that a page made up, gets a
+ * ticket that stands for nothing: whoever redeems it then says so in the contract's way.
+ */
+export function lendFiles(windows: () => WebContents[]): Tickets {
+  const files = new Map<string, LentFile>();
+  ipcMain.handle(LEND, (event, path: unknown) => {
+    if (!windows().some((window) => fromOwnPage(event, window))) throw new Error('not from a window of ours');
+    const ticket = randomUUID();
+    if (typeof path === 'string' && isAbsolute(path)) files.set(ticket, { path, name: basename(path) });
+    return ticket;
+  });
+  return { redeem: (ticket) => files.get(ticket) ?? null };
+}

@@ -1,0 +1,25 @@
+import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Host } from '../../studio/host.ts';
+
+/** Kept at two files of this many bytes: enough for weeks of events, never a burden. */
+const LARGEST = 1_000_000;
+
+/**
+ * A line of JSON an event in `<data>/lectern.log`: time, event, numbers. It never holds text, keys or payloads, and
+ * a log that can't be written never stops the app.
+ */
+export function fileLog(data: string): Host['log'] {
+  const file = join(data, 'lectern.log');
+  let last = Promise.resolve();
+  const write = async (line: string) => {
+    await mkdir(data, { recursive: true, mode: 0o700 });
+    const { size } = await stat(file).catch(() => ({ size: 0 }));
+    if (size > LARGEST) await rename(file, `${file}.1`);
+    await appendFile(file, line, { mode: 0o600 });
+  };
+  return (event, numbers = {}) => {
+    const line = `${JSON.stringify({ time: new Date().toISOString(), event, ...numbers })}\n`;
+    last = last.then(() => write(line)).catch(() => undefined);
+  };
+}

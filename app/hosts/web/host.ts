@@ -1,0 +1,84 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import { serve } from '../../ipc/serve.ts';
+import type { Studio } from '../../studio/studio.ts';
+import { readPages } from '../node/pages.ts';
+import { answer } from './answer.ts';
+import { createGate } from './gate.ts';
+import { passage } from './passage.ts';
+import type { Uploads } from './uploads.ts';
+
+/** Far above an edited paragraph (1 MB of text), far below what would hurt. */
+const LARGEST_MESSAGE = 4 * 1024 * 1024;
+/** How long the headers of a request may take, in ms; a browser on this machine needs one. */
+const HEADERS_WITHIN = 10_000;
+/** How long a whole request may take, in ms: a large upload from a slow disk. */
+const REQUEST_WITHIN = 300_000;
+
+export interface WebHost {
+  /** A link that opens the window once. */
+  link(): string;
+  /** Closes every socket; nothing listens afterwards. */
+  close(): Promise<void>;
+}
+
+interface Needs {
+  studio: Pick<Studio, 'handlers' | 'sources'>;
+  uploads: Uploads;
+  /** Folder of the built window. */
+  pages: string;
+  /** 0 lets the system choose. */
+  port: number;
+  /** Other than the usual time for a request's headers, in ms. */
+  headersWithin?: number;
+}
+
+/** Serves the window and the contract on 127.0.0.1, and on no other address. Throws where the port can't be had. */
+export async function startWebHost(needs: Needs): Promise<WebHost> {
+  const { studio, uploads, headersWithin = HEADERS_WITHIN } = needs;
+  const pages = await readPages(needs.pages);
+  const server = createServer({
+    headersTimeout: headersWithin,
+    requestTimeout: REQUEST_WITHIN,
+    connectionsCheckingInterval: headersWithin / 4,
+    maxHeaderSize: 16_384,
+  });
+  await listen(server, needs.port);
+  const gate = createGate((server.address() as AddressInfo).port);
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE, perMessageDeflate: false });
+
+  server.on('request', (request, response) => {
+    answer(request, response, { gate, pages, uploads }).catch(() => response.destroy());
+  });
+  server.on('upgrade', (request, socket, head) => {
+    // From here on the socket is ours alone: without a listener, a peer that resets it would end this process.
+    socket.on('error', () => socket.destroy());
+    const right = request.url === '/contract' && gate.ours(request, { origin: true }) && gate.known(request);
+    if (!right) return turnAway(socket);
+    sockets.handleUpgrade(request, socket, head, (open) => serve(studio.handlers, studio.sources, passage(open)));
+  });
+  server.on('clientError', (_error, socket) => socket.destroy());
+  return {
+    link: () => gate.link(),
+    async close() {
+      for (const socket of sockets.clients) socket.terminate();
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, resolve);
+  });
+}
+
+/** Ended from both sides: a peer that keeps its half open would otherwise keep the server from closing. */
+function turnAway(socket: Duplex): void {
+  socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n', () => socket.destroy());
+}

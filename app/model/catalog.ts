@@ -1,0 +1,30 @@
+/** Which service speaks: Together AI, or the offline voices on this machine. */
+export type ServiceName = 'together' | 'local';
+
+/** How a model is reached: by anyone with a key, from a paid tier on, or only through one's own endpoint. */
+export type Access = 'serverless' | 'tier' | 'dedicated' | 'local';
+
+export interface SpeechModel {
+  /** As the API wants it: `hexgrad/Kokoro-82M`. */
+  id: string;
+  /** As a person reads it: `Kokoro`. */
+  name: string;
+  access: Access;
+  /** US dollars per million characters; null where none is published. */
+  price: number | null;
+  /** `fixed`: the reply is pcm_s16le at TAKE_RATE whatever is asked; `asked`: the request decides. */
+  encoding: 'fixed' | 'asked';
+  /** Characters that a segment may have: `comfortable` is aimed at, `most` never passed. */
+  fit: { comfortable: number; most: number };
+}
+
+export interface VoiceEntry {
+  model: string;
+  /** What a request sends. */
+  id: string;
+  /** What a person reads. */
+  name: string;
+  /** BCP 47 in lower case where the name or the service tells, else null. */
+  language: string | null;
+  gender: 'female' | 'male' | null;
+}

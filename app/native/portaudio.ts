@@ -1,0 +1,106 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+export interface StreamOptions {
+  /** Frames a second, in Hz. */
+  rate: number;
+  channels?: 1 | 2;
+  /** PortAudio's number of a device; the system's default where left out. */
+  device?: number;
+  /** Frames a callback. Left out, PortAudio takes what suits the device, which is the quickest. */
+  bufferFrames?: number;
+  /** Seconds between callback and loudspeaker to ask of the device; its own low latency where left out. */
+  latency?: number;
+  /** Length of the fades of `flush`, `pause` and `resume`, in seconds; 0.005 where left out. */
+  fade?: number;
+}
+
+/** All counts are of frames since the stream was opened, where nothing else is said. */
+export interface StreamStats {
+  /** In the ring now. */
+  queued: number;
+  /** That have left the ring: given to the device, or dropped by a flush. */
+  read: number;
+  /** Given to the device (output) or got from it (input), silence included. */
+  given: number;
+  /** Of silence given to the device. */
+  silent: number;
+  /** Of silence given to the device since the last frame that came from the ring. */
+  quiet: number;
+  /** Times (not frames) that the ring ran dry while sounding; the very end counts as one. */
+  underruns: number;
+  /** Flushed (output), or lost because they were not read in time (input). */
+  dropped: number;
+  /** Callbacks so far: they stop when the device is gone. */
+  callbacks: number;
+  /** Callbacks that PortAudio flagged, or that came later than the device's buffer lasts: it ran dry or over itself. */
+  xruns: number;
+  /** Seconds from the ring to the loudspeaker, or from the microphone to the ring. */
+  latency: number;
+  /** False once the device is gone. */
+  active: boolean;
+}
+
+interface Stream {
+  stats(): StreamStats;
+  /** Stops at once; what is queued is lost. Closing again does nothing, any other call then throws. */
+  close(): void;
+}
+
+/** A stream to a loudspeaker, with a ring of two seconds that its callback reads without ever waiting. */
+export interface OutputStream extends Stream {
+  /** Copies as many whole frames as there is room for and answers how many. Never waits. */
+  write(samples: Int16Array): number;
+  /** Fades out what sounds and drops all that was written so far; what is written next sounds at once. */
+  flush(): void;
+  /** Fades out and keeps everything; `resume` fades in where the sound left off. */
+  pause(): void;
+  resume(): void;
+}
+
+/** A stream from a microphone; what is not read within two seconds is lost, and counted. */
+export interface InputStream extends Stream {
+  /** Fills `samples` from the front and answers how many frames there were. Never waits. */
+  read(samples: Int16Array): number;
+}
+
+export interface DeviceEntry {
+  device: number;
+  name: string;
+  /** Most channels that it takes in and gives out. */
+  inputs: number;
+  outputs: number;
+  /** Its own rate, in Hz. */
+  rate: number;
+  defaultInput: boolean;
+  defaultOutput: boolean;
+}
+
+/** What errors of this room carry as `code`. `shape-refused`: the device does not do that rate or channel count. */
+export type PortAudioFailure = 'bad-argument' | 'closed' | 'shape-refused' | 'device-failed';
+
+/** The binding. Every call may throw an Error whose `code` is a PortAudioFailure. */
+export interface PortAudio {
+  openOutput(options: StreamOptions): OutputStream;
+  openInput(options: StreamOptions): InputStream;
+  /** The devices of this machine; looked for anew whenever no stream is open, which PortAudio insists on. */
+  devices(): DeviceEntry[];
+}
+
+interface Binding {
+  Stream: new (options: StreamOptions & { input?: 0 | 1 }) => OutputStream & InputStream;
+  devices(): DeviceEntry[];
+}
+
+/** Where `build/native.mjs` leaves the binding, for a host that runs unbuilt. */
+export const builtBinding = new URL('./build/lectern_portaudio.node', import.meta.url);
+
+/** Loads the binding at `place`. Throws the loader's Error where it was never built, or a library of it is missing. */
+export function loadPortAudio(place: URL): PortAudio {
+  const binding = createRequire(import.meta.url)(fileURLToPath(place)) as Binding;
+  return {
+    openOutput: (options) => new binding.Stream(options),
+    openInput: (options) => new binding.Stream({ ...options, input: 1 }),
+    devices: () => binding.devices(),
+  };
+}

@@ -1,0 +1,151 @@
+import { Problem } from '../model/problem.ts';
+import { type Clock, wait } from './clock.ts';
+
+/** What a line tells of itself; counts are of frames since it was opened. */
+export interface LineStats {
+  /** Taken in and not yet given to the device. */
+  queued: number;
+  /** Given to the device, or dropped by a flush. */
+  read: number;
+  /** Of silence given to the device since the last frame that was queued. */
+  quiet: number;
+  /** Seconds until a frame that is given to the device is heard. */
+  latency: number;
+  /** Grows for as long as the device asks for sound. */
+  callbacks: number;
+  active: boolean;
+}
+
+/** The bare end of the chain: a card's stream, or a clock where there is no card. No call waits. */
+export interface Line {
+  /** Copies as many whole frames as there is room for and answers how many. */
+  write(samples: Int16Array): number;
+  /** Fades out and drops all that was written so far; what is written next sounds at once. */
+  flush(): void;
+  pause(): void;
+  resume(): void;
+  stats(): LineStats;
+  close(): void;
+}
+
+/** How a device is to be opened. */
+export interface Format {
+  /** Frames a second, in Hz. */
+  rate: number;
+  channels: 1 | 2;
+}
+
+/** Opens the loudspeaker as asked or, where it refuses that, as it likes: the device tells. Throws a Problem. */
+export type OpenDevice = (wanted: Format) => Promise<Device>;
+
+/** Between two looks at a full line; a tenth of what it holds, so that it never runs dry meanwhile. */
+const LOOK_EVERY = 200;
+/** A device that has asked for nothing for so long, in ms, is gone. */
+const SILENT_FOR = 500;
+/** Seconds beyond the latency that a device reports until the last sound is surely heard; PulseAudio reports too little. */
+const TAIL = 0.1;
+
+/** A loudspeaker that is open: takes sound in order, and knows what has been heard of it. */
+export class Device {
+  readonly rate: number;
+  readonly channels: 1 | 2;
+  readonly #line: Line;
+  readonly #clock: Clock;
+  #written = 0;
+  #played = 0;
+  #closed = false;
+  #callbacks = -1;
+  #lastCallback = 0;
+
+  constructor(line: Line, { rate, channels }: Format, clock: Clock) {
+    this.rate = rate;
+    this.channels = channels;
+    this.#line = line;
+    this.#clock = clock;
+  }
+
+  /** Frames taken in since it was opened. */
+  get written(): number {
+    return this.#written;
+  }
+
+  /** Of those written, frames that were heard or dropped by a flush; never runs backwards. */
+  get played(): number {
+    if (!this.#closed) {
+      const { read, quiet, latency } = this.#line.stats();
+      this.#played = Math.max(this.#played, read - Math.max(0, Math.round(latency * this.rate) - quiet));
+    }
+    return this.#played;
+  }
+
+  /** Is there nothing left to give to the loudspeaker? */
+  get empty(): boolean {
+    return this.#closed || this.#line.stats().queued === 0;
+  }
+
+  /**
+   * Takes whole frames in; settles once there was room for the last. Throws the Problem `sound-device-lost`, or the
+   * signal's AbortError; how much was taken until then, `written` tells.
+   */
+  async write(samples: Int16Array, signal?: AbortSignal): Promise<void> {
+    let rest = samples;
+    for (;;) {
+      signal?.throwIfAborted();
+      this.#check();
+      const taken = this.#line.write(rest);
+      this.#written += taken;
+      rest = rest.subarray(taken * this.channels);
+      if (rest.length === 0) return;
+      await wait(this.#clock, LOOK_EVERY, signal);
+    }
+  }
+
+  /** Settles when all that was written has been heard; not while paused. Throws as `write` does. */
+  async drain(signal?: AbortSignal): Promise<void> {
+    for (;;) {
+      signal?.throwIfAborted();
+      this.#check();
+      const { queued, quiet, latency } = this.#line.stats();
+      const left = queued > 0 ? queued / this.rate + latency + TAIL : latency + TAIL - quiet / this.rate;
+      if (left <= 0) return;
+      await wait(this.#clock, Math.min(LOOK_EVERY, Math.ceil(left * 1000)), signal);
+    }
+  }
+
+  /** Fades out and keeps what is queued. */
+  pause(): void {
+    if (!this.#closed) this.#line.pause();
+  }
+
+  /** Fades in where the sound left off. */
+  resume(): void {
+    if (!this.#closed) this.#line.resume();
+  }
+
+  /** Fades out and drops all that was written. A write that waits goes on with its rest: abort it first. */
+  flush(): void {
+    if (!this.#closed) this.#line.flush();
+  }
+
+  /** Ends at once; drain first where the tail matters. */
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#line.close();
+  }
+
+  /** A device that was unplugged stops asking, and may not tell. */
+  #check(): void {
+    if (this.#closed) throw new Problem('sound-device-lost', 'the device is closed');
+    const { callbacks, active } = this.#line.stats();
+    const now = this.#clock.now();
+    if (callbacks !== this.#callbacks) {
+      this.#callbacks = callbacks;
+      this.#lastCallback = now;
+    }
+    if (active && now - this.#lastCallback < SILENT_FOR) return;
+    throw new Problem('sound-device-lost', active ? 'the device asks for no more sound' : 'the device has stopped', {
+      retryable: true,
+    });
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * The library's history: step n brings a database from `user_version` n to n + 1. A step that has shipped is never
+ * changed; a new one is added below it.
+ */
+export const SCHEMA: readonly string[] = [
+  `
+  CREATE TABLE projects (
+    id TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    author TEXT,
+    language TEXT,
+    model TEXT NOT NULL,
+    voice TEXT NOT NULL,
+    voice_language TEXT NOT NULL,
+    changed INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE chapters (
+    project TEXT NOT NULL REFERENCES projects ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    role TEXT NOT NULL,
+    included INTEGER NOT NULL,
+    PRIMARY KEY (project, id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE blocks (
+    project TEXT NOT NULL,
+    id TEXT NOT NULL,
+    chapter TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (project, id),
+    FOREIGN KEY (project, chapter) REFERENCES chapters ON DELETE CASCADE
+  ) STRICT;
+  CREATE INDEX blocks_in_order ON blocks (project, chapter, position);
+
+  CREATE TABLE settings (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+  ) STRICT;
+
+  CREATE TABLE takes (
+    key TEXT PRIMARY KEY,
+    rate INTEGER NOT NULL,
+    frames INTEGER NOT NULL,
+    bytes INTEGER NOT NULL,
+    created INTEGER NOT NULL,
+    used INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE exports (
+    path TEXT PRIMARY KEY,
+    recipe TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    sha256 TEXT NOT NULL,
+    seconds REAL NOT NULL,
+    created INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX exports_by_recipe ON exports (recipe);
+  `,
+];

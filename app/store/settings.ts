@@ -1,0 +1,52 @@
+import * as v from 'valibot';
+import type { ServiceName } from '../model/catalog.ts';
+import type { Voice } from '../model/script.ts';
+import type { Database } from './database.ts';
+
+/** What a person chose and the app remembers. */
+export interface Preferences {
+  /** Which service speaks; null leaves it to whether there is a key. */
+  service: ServiceName | null;
+  /** The voice last chosen at each service; null before the first choice. */
+  voices: Record<ServiceName, Voice | null>;
+}
+
+export interface Settings {
+  /** What was never chosen, or cannot be understood any more, has its default. */
+  read(): Preferences;
+  /** Keeps what is named, leaves the rest, and answers all of it. */
+  change(part: Partial<Preferences>): Preferences;
+}
+
+const voiceShape = v.object({ model: v.string(), voice: v.string(), language: v.string() });
+const shapes = {
+  service: v.nullable(v.picklist(['together', 'local'])),
+  voices: v.object({ together: v.nullable(voiceShape), local: v.nullable(voiceShape) }),
+} satisfies { [Name in keyof Preferences]: v.GenericSchema<unknown, Preferences[Name]> };
+
+const rowShape = v.object({ value: v.string() });
+
+/** A handful of named values as JSON, one row each. */
+export function createSettings(database: Database): Settings {
+  const valueOf = <Value>(name: string, shape: v.GenericSchema<unknown, Value>, preset: Value): Value => {
+    const row = database.one(rowShape, 'SELECT value FROM settings WHERE name = ?', name);
+    const kept = v.safeParse(v.pipe(v.string(), v.parseJson(), shape), row?.value);
+    return kept.success ? kept.output : preset;
+  };
+  const read = (): Preferences => ({
+    service: valueOf('service', shapes.service, null),
+    voices: valueOf('voices', shapes.voices, { together: null, local: null }),
+  });
+  return {
+    read,
+    change: (part) =>
+      database.write(() => {
+        for (const [name, value] of Object.entries(part)) {
+          const sql =
+            'INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value';
+          database.run(sql, name, JSON.stringify(value));
+        }
+        return read();
+      }),
+  };
+}

@@ -1,0 +1,48 @@
+/** A file that a person picked or dropped; `name` is what they know it by. */
+export interface LentFile {
+  path: string;
+  name: string;
+}
+
+/** Where the key is kept. It goes in and stays in. */
+export interface Secrets {
+  /** The key, or null. */
+  read(): Promise<string | null>;
+  write(key: string): Promise<void>;
+  forget(): Promise<void>;
+  /** As a person finds it: a path, or the name of a variable. */
+  readonly place: string;
+}
+
+/** The offline speech service, running in a process of its own. */
+export interface SpeechService {
+  /** `http://127.0.0.1:<port>`, without `/v1`. */
+  readonly url: string;
+  /** Settles when the process has ended, whoever ended it. */
+  readonly ended: Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** What a host lends to the studio; the only way in which the studio learns where it runs. */
+export interface Host {
+  readonly name: 'electron' | 'web' | 'cli';
+  readonly version: string;
+  /** Folder for the library, takes and settings; made when missing. */
+  readonly data: string;
+  /** Together's API with `/v1`; another one where a person set it. */
+  readonly baseUrl: string;
+  readonly secrets: Secrets;
+  /** Entry of the worker that reads documents. */
+  readonly documentWorker: URL;
+  /** The compiled sound binding; it may be missing. */
+  readonly soundBinding: URL;
+  startSpeechService(): Promise<SpeechService>;
+  /** The file that a ticket stands for, or null where the ticket is unknown or spent. */
+  redeem(ticket: string): LentFile | null;
+  /** Where a new file may go, or null where the person chose nothing. `suggested` is a bare file name. */
+  destination(suggested: string): Promise<string | null>;
+  /** Shows a file where the person keeps files. */
+  reveal(path: string): Promise<void>;
+  /** Ids, counts and durations only; never text, never a key. */
+  log(event: string, numbers?: Readonly<Record<string, string | number>>): void;
+}

@@ -1,0 +1,64 @@
+import type { Segment, Voice } from '../model/script.ts';
+import type { Takes } from '../store/takes.ts';
+import { abortable } from './abortable.ts';
+import { takeKey } from './key.ts';
+import { Purchase } from './purchase.ts';
+import type { Narrator, Session } from './session.ts';
+
+/** A narrator with somebody who ends it. */
+export interface OwnedNarrator extends Narrator {
+  /** Gives up what is being bought, with an AbortError for whoever waits, and settles when nothing is half written. */
+  close(): Promise<void>;
+}
+
+/**
+ * Speaks from the takes, and through the session where there is none yet. A segment that has begun to be bought is
+ * bought to its end and kept, even when its listener stops listening, until the signals of all who asked for it have
+ * aborted. A failure reaches all who share the purchase; the next who asks begins anew.
+ * Of `make`, only the call that began a purchase answers `cached: false`, so the money counts once.
+ */
+export function createNarrator({ session, takes }: { session: Session; takes: Takes }): OwnedNarrator {
+  const purchases = new Map<string, Purchase>();
+  const unfinished = new Set<Purchase>();
+  const closed = new AbortController();
+
+  const begin = (key: string, spoken: string, voice: Voice): Purchase => {
+    const over = () => {
+      if (purchases.get(key) === purchase) purchases.delete(key);
+    };
+    const purchase = new Purchase({ session, takes, key, spoken, voice, over });
+    purchases.set(key, purchase);
+    unfinished.add(purchase);
+    void purchase.ended.then(() => unfinished.delete(purchase));
+    return purchase;
+  };
+  /** Where nothing is found: the purchase under way, or a new one; `begun` tells which. */
+  const acquire = ({ spoken }: Segment, voice: Voice, signal: AbortSignal) => {
+    signal.throwIfAborted();
+    closed.signal.throwIfAborted();
+    const key = takeKey(spoken, voice);
+    const take = takes.find(key);
+    if (take) return { take };
+    const shared = purchases.get(key);
+    const purchase = shared ?? begin(key, spoken, voice);
+    purchase.share(signal);
+    return { purchase, begun: !shared };
+  };
+
+  return {
+    speak: async function* (segment, voice, signal) {
+      const { take, purchase } = acquire(segment, voice, signal);
+      yield* take ? takes.read(take, { signal }) : purchase.listen(signal);
+    },
+    make: async (segment, voice, signal) => {
+      const { take, purchase, begun } = acquire(segment, voice, signal);
+      return take ? { take, cached: true } : { take: await abortable(purchase.take, signal), cached: !begun };
+    },
+    find: ({ spoken }, voice) => takes.find(takeKey(spoken, voice)),
+    close: async () => {
+      closed.abort();
+      for (const purchase of unfinished) purchase.abort(closed.signal.reason);
+      await Promise.all([...unfinished].map((purchase) => purchase.ended));
+    },
+  };
+}

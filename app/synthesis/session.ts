@@ -1,0 +1,29 @@
+import type { Pcm } from '../model/pcm.ts';
+import type { Segment, Voice } from '../model/script.ts';
+import type { Take } from '../model/take.ts';
+
+/** One way to have a text spoken; REST now, server-sent events and WebSocket beside it later. */
+export interface Session {
+  /**
+   * The sound of `spoken`, mono at TAKE_RATE, as it arrives. Leaving the loop or aborting frees the socket at once.
+   * Throws a Problem, or the signal's AbortError.
+   */
+  speak(spoken: string, voice: Voice, signal: AbortSignal): AsyncIterable<Pcm>;
+}
+
+/** What having a segment came to. */
+export interface Made {
+  take: Take;
+  /** It was there already: nothing was bought. */
+  cached: boolean;
+}
+
+/** Sessions and the cache as one: nobody above it knows where a sound came from. */
+export interface Narrator {
+  /** The sound of a segment as soon as there is any: from the cache, or bought and cached on the way. */
+  speak(segment: Segment, voice: Voice, signal: AbortSignal): AsyncIterable<Pcm>;
+  /** Sees to it that a segment's take is whole on disk. Two who ask for one segment at a time buy it once. */
+  make(segment: Segment, voice: Voice, signal: AbortSignal): Promise<Made>;
+  /** The take where it is on disk already, else null. Buys nothing. */
+  find(segment: Segment, voice: Voice): Take | null;
+}

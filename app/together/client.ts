@@ -1,0 +1,65 @@
+import type { VoiceEntry } from '../model/catalog.ts';
+import type { Pcm } from '../model/pcm.ts';
+import { checkedBaseUrl, isLoopback } from './base-url.ts';
+import { type Clock, systemClock } from './clock.ts';
+import { Http, type Log, type Timeouts } from './http.ts';
+import type { Patience } from './retry.ts';
+import { speak, type SpeechRequest } from './speech.ts';
+import { voices } from './voices.ts';
+
+export interface TogetherOptions {
+  /** With its version: `https://api.together.ai/v1`. Plain http to this machine only. */
+  baseUrl: string;
+  /** Asked for before each request. */
+  key: () => Promise<string | null>;
+  /** May requests go out without a key? By default to this machine only. */
+  keyless?: boolean;
+  clock?: Clock;
+  /** Evenly in [0, 1). */
+  random?: () => number;
+  timeouts?: Partial<Timeouts>;
+  log?: Log;
+}
+
+/** A speech service that keeps to Together's API. */
+export interface Together {
+  /**
+   * Speech as it arrives, at the rate and with the channels of the reply. Leaving the loop or aborting frees the
+   * socket at once. Throws a Problem, or the signal's AbortError.
+   */
+  speak(request: SpeechRequest, signal: AbortSignal): AsyncIterable<Pcm>;
+  /** The voices of a model as the service lists them now. Throws a Problem, or the signal's AbortError. */
+  voices(model: string, signal: AbortSignal): Promise<VoiceEntry[]>;
+  /** Ends what is under way with an AbortError; settles when no socket is left. */
+  close(): Promise<void>;
+}
+
+/**
+ * ms. The speech of a segment (1,500 characters, or 90 s of sound, at most) may be made whole before the first header
+ * arrives: 60 s holds for a service at 1.5 times the speed of speech, and Together's own clients wait as long.
+ * Giving up earlier would mean buying twice. A reply that has begun comes in a steady flow, so 30 s of silence is its end.
+ */
+const TIMEOUTS: Timeouts = { connect: 10_000, headers: 60_000, idle: 30_000 };
+
+/** Together's own clients try as often. */
+const TRIES = 3;
+
+/** A client with connections of its own. Throws the Problem `request-refused` for an unusable base URL. */
+export function createTogether(options: TogetherOptions): Together {
+  const { key, clock = systemClock, random = Math.random, log = () => undefined } = options;
+  const baseUrl = checkedBaseUrl(options.baseUrl);
+  const keyless = options.keyless ?? isLoopback(baseUrl);
+  const timeouts = { ...TIMEOUTS, ...options.timeouts };
+  const http = new Http({ baseUrl, key, keyless, timeouts, clock, log });
+  const patience: Patience = {
+    tries: TRIES,
+    clock,
+    random,
+    waits: (tried, ms) => log('service-retry', { tried, ms: Math.round(ms) }),
+  };
+  return {
+    speak: (request, signal) => speak(http, request, patience, signal),
+    voices: (model, signal) => voices(http, model, patience, signal),
+    close: () => http.close(),
+  };
+}

@@ -1,0 +1,177 @@
+import type { PlainProblem, ProblemCode } from '../model/problem.ts';
+import { duration, size } from './figures.ts';
+
+/** A failure as a person hears of it. `kept` is empty where nothing could have been lost. */
+export interface Explanation {
+  happened: string;
+  kept: string;
+  next: string;
+}
+
+type Details = PlainProblem['details'];
+type Words = (details: Details) => Explanation;
+
+const KEPT = {
+  none: '',
+  file: 'The file itself was not touched.',
+  script: 'Your script and everything spoken so far are kept.',
+  work: 'Your script is kept.',
+};
+
+const say =
+  (happened: string, kept: keyof typeof KEPT, next: string): Words =>
+  () => ({ happened, kept: KEPT[kept], next });
+
+/** The service's own sentence, where it gave one: it often knows best what it minds. */
+const sayWithReason =
+  (happened: string, kept: keyof typeof KEPT, next: string): Words =>
+  ({ said }) => ({ happened: said ? `${happened} It said: “${said}”` : happened, kept: KEPT[kept], next });
+
+const tooLarge: Words = ({ most }) => ({
+  happened: 'That file is too large.',
+  kept: KEPT.file,
+  next: `Open one of at most ${typeof most === 'number' ? size(most) : 'the size of a long book'}, or split it and open the parts.`,
+});
+
+const typeUnknown: Words = ({ looksLike }) => ({
+  happened: looksLike
+    ? `This looks like ${String(looksLike).toUpperCase()}, which Lectern cannot read.`
+    : 'Lectern cannot read this kind of file.',
+  kept: KEPT.file,
+  next: 'Save it as EPUB, HTML, Markdown or plain text and open that.',
+});
+
+const rateLimited: Words = ({ retryAfterMs }) => ({
+  happened: 'The voice service asked for a pause between requests.',
+  kept: KEPT.script,
+  next: `Wait ${typeof retryAfterMs === 'number' ? duration(retryAfterMs / 1000) : 'a minute'}, then try again.`,
+});
+
+const unwritable: Words = ({ path }) => ({
+  happened: `Lectern may not write there${path ? `: ${path}` : ''}.`,
+  kept: KEPT.script,
+  next: 'Export again and choose another folder.',
+});
+
+/** Every code, by type: a new one does not compile until it has its words. */
+const words: Record<ProblemCode, Words> = {
+  'file-not-found': say('The file is no longer there.', 'none', 'Find where it went and open it again.'),
+  'file-unreadable': say(
+    'The file could not be read.',
+    'file',
+    'Check that you may open it and that no other app holds it, then try again.',
+  ),
+  'file-empty': say('That file is empty.', 'file', 'Open one with some text in it.'),
+  'file-too-large': tooLarge,
+  'file-type-unknown': typeUnknown,
+  'document-damaged': say('The document is damaged.', 'file', 'Get a fresh copy and open that.'),
+  'document-encrypted': say(
+    'The document is locked with a password or copy protection.',
+    'file',
+    'Save a copy without the lock and open that.',
+  ),
+  'document-hostile': say(
+    'The document is built in a way that could harm this computer, so it was not opened.',
+    'file',
+    'Get it from a source you trust, or paste its text into a plain text file.',
+  ),
+  'document-too-complex': say(
+    'The document is too intricate to read in reasonable time.',
+    'file',
+    'Split it, or save it as plain text, and open that.',
+  ),
+  'document-without-text': say(
+    'There is no text in that document.',
+    'file',
+    'If its pages are scanned pictures, run text recognition on it first.',
+  ),
+
+  'service-unreachable': say('The voice service cannot be reached.', 'script', 'Check the network, then try again.'),
+  'service-timeout': say('The voice service did not answer in time.', 'script', 'Try again in a moment.'),
+  'service-overloaded': say('The voice service is very busy.', 'script', 'Try again in a minute or two.'),
+  'service-failed': sayWithReason(
+    'The voice service failed.',
+    'script',
+    'Try again; if it stays so, choose another voice.',
+  ),
+  'service-reply-unusable': say(
+    'The voice service sent no usable sound.',
+    'script',
+    'Try again; if it stays so, choose another voice.',
+  ),
+  'key-missing': say('Together AI needs a key.', 'work', 'Put one in Settings, or choose the offline voices.'),
+  'key-refused': say('Together AI refused the key.', 'work', 'Check it, or make a new one, and save it in Settings.'),
+  'payment-required': say(
+    'Your Together AI account has no credit left or has met its limit.',
+    'script',
+    'Add credit or raise the limit there, then go on from here.',
+  ),
+  'access-refused': sayWithReason(
+    'Your Together AI account may not use this model.',
+    'work',
+    'Some models need a paid tier. Choose another model under Voices, or raise your tier.',
+  ),
+  'rate-limited': rateLimited,
+  'request-refused': sayWithReason(
+    'The voice service would not speak this passage.',
+    'script',
+    'Reword the passage, or choose another voice.',
+  ),
+  'request-too-large': say('This passage is too long to be spoken at once.', 'script', 'Shorten its sentences.'),
+  'model-unknown': say('This model is not offered any more.', 'work', 'Choose another one under Voices.'),
+  'model-needs-endpoint': say(
+    'This model runs only on an endpoint of your own.',
+    'work',
+    'Start an endpoint for it at Together AI, or choose another model under Voices.',
+  ),
+  'voice-unknown': say('This model has no such voice.', 'work', 'Choose another voice.'),
+
+  'offline-service-failed': say(
+    'The offline voices stopped working.',
+    'script',
+    'Try again; if it stays so, start Lectern anew.',
+  ),
+
+  'sound-unavailable': say(
+    'No loudspeaker was found.',
+    'script',
+    'Connect one and start Lectern anew. Until then narration runs in silence, and export works as ever.',
+  ),
+  'sound-device-lost': say('The loudspeaker went away.', 'script', 'Connect it or another one, then press Play.'),
+
+  'destination-unwritable': unwritable,
+  'disk-full': say('The disk is full.', 'script', 'Make some room, then try again.'),
+  'library-damaged': say(
+    'Part of the library cannot be read.',
+    'none',
+    'Your own files were not touched: open the document again to rebuild it.',
+  ),
+  'library-in-use': say(
+    'Another copy of Lectern has the library open.',
+    'work',
+    'Close the other one, then try again.',
+  ),
+  'project-unknown': say('That document is no longer in the library.', 'none', 'Open its file again.'),
+  'segment-unknown': say('That passage has changed since.', 'work', 'Choose where to go on and try again.'),
+  'nothing-to-narrate': say('There is nothing to narrate.', 'work', 'Tick at least one chapter that has text.'),
+  'format-unknown': say('Lectern cannot make that kind of file.', 'script', 'Choose WAV or MP3.'),
+
+  'call-unknown': say(
+    'This window and the app are of different versions.',
+    'work',
+    'Close the window and open it anew.',
+  ),
+  'call-malformed': say('The app did not accept that.', 'work', 'Check what you entered and try again.'),
+  'host-gone': say(
+    'The app behind this window has stopped.',
+    'none',
+    'Whatever was saved is kept. The window reconnects by itself once the app runs again.',
+  ),
+  internal: say('Something went wrong inside Lectern.', 'work', 'Try again; if it stays so, start Lectern anew.'),
+};
+
+/** The words for a problem; a code from a newer app is spoken of as `internal`. */
+export function explain(problem: Pick<PlainProblem, 'code' | 'details'>): Explanation {
+  const known = Object.hasOwn(words, problem.code) ? words[problem.code] : words.internal;
+  return known(problem.details);
+}

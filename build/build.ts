@@ -1,0 +1,93 @@
+import { existsSync } from 'node:fs';
+import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build, type InlineConfig, type Plugin } from 'vite';
+
+/** Builds the app into dist: the window (renderer), the programs behind it (main) and what joins them (preload). */
+const root = fileURLToPath(new URL('..', import.meta.url));
+const at = (path: string) => join(root, path);
+
+/** Never bundled: Electron itself, and the voices, whose packages are mostly data. */
+const external = ['electron', /^node:/, /^@echogarden\/(flite|espeak)/];
+
+/** Each program by the name of its file; `app/local/main.ts` looks for its workers under these names. */
+const programs = {
+  main: at('app/hosts/electron/main.ts'),
+  'document-worker': at('app/document/worker.ts'),
+  'speech-service': at('app/local/main.ts'),
+  'flite.worker': at('app/local/flite.worker.ts'),
+  'espeak.worker': at('app/local/espeak.worker.ts'),
+};
+
+/** The notices of everything bundled: their licences ask for them wherever the code goes. */
+const license = { fileName: 'licenses.md' };
+
+const common: InlineConfig = { root, configFile: false, logLevel: 'warn', publicDir: false };
+
+const main: InlineConfig = {
+  ...common,
+  plugins: [wasmBesideItsLoader()],
+  ssr: { noExternal: true, target: 'node' },
+  build: {
+    ssr: true,
+    target: 'node24',
+    outDir: at('dist/main'),
+    license,
+    rolldownOptions: {
+      input: programs,
+      external,
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'parts/[name]-[hash].js' },
+    },
+  },
+};
+
+/** One CommonJS file: a sandboxed preload can't be a module, and can't require a second file. */
+const preload: InlineConfig = {
+  ...common,
+  ssr: { noExternal: true, target: 'node' },
+  build: {
+    ssr: true,
+    target: 'node24',
+    outDir: at('dist/preload'),
+    rolldownOptions: {
+      input: { preload: at('app/hosts/electron/preload.ts') },
+      external: ['electron'],
+      output: { format: 'cjs', entryFileNames: '[name].cjs', codeSplitting: false },
+    },
+  },
+};
+
+await build({ configFile: at('build/renderer.config.ts'), logLevel: 'warn', build: { license } });
+await build(main);
+await build(preload);
+await copySoundBinding();
+
+/** Emscripten's loaders read their wasm from beside the file that they are in, wherever the bundler has put them. */
+function wasmBesideItsLoader(): Plugin {
+  return {
+    name: 'wasm-beside-its-loader',
+    async generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk') continue;
+        const files = chunk.moduleIds.map((id) => id.replace(/\.m?js$/, '.wasm'));
+        for (const wasm of files.filter((file) => file.endsWith('.wasm') && existsSync(file))) {
+          const fileName = posix.join(posix.dirname(chunk.fileName), basename(wasm));
+          this.emitFile({ type: 'asset', fileName, source: await readFile(wasm) });
+        }
+      }
+    },
+  };
+}
+
+/** The binding and the library that it loads from beside itself; without them the app says that there is no sound. */
+async function copySoundBinding(): Promise<void> {
+  const binding = at('app/native/build/lectern_portaudio.node');
+  if (!existsSync(binding)) return;
+  const files = (await readdir(dirname(binding))).filter((name) => /\.(node|dll|dylib|so)(\.|$)/.test(name));
+  await Promise.all(files.map((name) => copyFile(join(dirname(binding), name), at(`dist/main/${name}`))));
+  // Its licence goes wherever the library goes; PortAudio has it at the head of its header.
+  const header = await readFile(at('node_modules/naudiodon/portaudio/include/portaudio.h'), 'utf8');
+  const [licence = ''] = /\/\*.*?\*\//s.exec(header) ?? [];
+  await writeFile(at('dist/main/portaudio.license.txt'), `${licence.replace(/^(\/\*| \*\/?) ?/gm, '').trim()}\n`);
+}

@@ -1,0 +1,31 @@
+import { existsSync } from 'node:fs';
+import { run } from './run.mjs';
+
+/** What the tests need beyond npm, and the file that shows that it is there. */
+const packages = {
+  chromium: '/usr/bin/chromium',
+  ffmpeg: '/usr/bin/ffmpeg',
+  pocketsphinx: '/usr/bin/pocketsphinx_continuous',
+  'pocketsphinx-en-us': '/usr/share/pocketsphinx/model/en-us/en-us/mdef',
+  pulseaudio: '/usr/bin/pulseaudio',
+  'pulseaudio-utils': '/usr/bin/parec',
+  gcc: '/usr/bin/gcc',
+  'libc6-dev': '/usr/include/stdio.h',
+  libasound2: '/usr/lib/x86_64-linux-gnu/libasound.so.2',
+  'libasound2-plugins': '/usr/lib/x86_64-linux-gnu/alsa-lib/libasound_module_pcm_pulse.so',
+};
+
+/** Installs the missing Debian packages where that is allowed; names them and the command where it is not. */
+export async function installDebianPackages() {
+  const missing = Object.keys(packages).filter((name) => !existsSync(packages[name]));
+  if (missing.length === 0) return;
+  const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
+  if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) {
+    throw new Error(`The tests need ${missing.join(', ')}. On Debian: sudo ${command}`);
+  }
+  process.stderr.write(`Installing for the tests: ${missing.join(', ')}…\n`);
+  const quiet = { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } };
+  await run('apt-get', ['update', '-qq'], quiet);
+  const code = await run('apt-get', command.split(' ').slice(1), quiet);
+  if (code !== 0) throw new Error(`${command} ended with ${code}.`);
+}

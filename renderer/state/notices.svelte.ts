@@ -1,0 +1,48 @@
+import { isCancelled, plainProblem } from '../../app/model/problem.ts';
+import { explain } from '../../app/words/problems.ts';
+
+/** Something that a person should know of, until they put it away. */
+export interface Notice {
+  id: number;
+  happened: string;
+  /** What is kept and what to do next. */
+  advice: string;
+  again: (() => void) | null;
+}
+
+/** More at once would hide the script behind its own troubles; the oldest goes first. */
+const MOST = 3;
+
+export class Notices {
+  #list = $state.raw<readonly Notice[]>([]);
+  #next = 0;
+
+  get list(): readonly Notice[] {
+    return this.#list;
+  }
+
+  /** Explains a failure; `again` is offered as a button. A cancelled wait says nothing. */
+  problem(thrown: unknown, again: (() => void) | null = null): void {
+    if (isCancelled(thrown)) return;
+    const plain = plainProblem(thrown);
+    // The banner already says so; only what can be sent again is worth a word of its own.
+    if (plain.code === 'host-gone' && !again) return;
+    const { happened, kept, next } = explain(plain);
+    this.tell(happened, [kept, next].filter(Boolean).join(' '), again);
+  }
+
+  tell(happened: string, advice = '', again: (() => void) | null = null): void {
+    const others = this.#list.filter((notice) => again || notice.happened !== happened || notice.advice !== advice);
+    this.#list = [...others, { id: this.#next++, happened, advice, again }].slice(-MOST);
+  }
+
+  dismiss(id: number): void {
+    this.#list = this.#list.filter((notice) => notice.id !== id);
+  }
+
+  /** Puts a notice away and does again what failed. */
+  again(notice: Notice): void {
+    this.dismiss(notice.id);
+    notice.again?.();
+  }
+}

@@ -1,0 +1,124 @@
+import { createContext } from 'svelte';
+import { connect } from '../../app/ipc/connect.ts';
+import type { Api } from '../../app/ipc/shapes.ts';
+import type { VoiceEntry } from '../../app/model/catalog.ts';
+import type { Project } from '../../app/model/project.ts';
+import type { Voice } from '../../app/model/script.ts';
+import type { Bridge } from '../bridge.ts';
+import { Connection } from './connection.svelte.ts';
+import { Exports } from './exports.svelte.ts';
+import { Library } from './library.svelte.ts';
+import { Notices } from './notices.svelte.ts';
+import { Player } from './player.svelte.ts';
+import { OpenProject } from './project.svelte.ts';
+import { Status } from './status.svelte.ts';
+import { Voices } from './voices.svelte.ts';
+
+/** Everything behind one window, put together once. */
+export class Studio {
+  readonly connection: Connection;
+  readonly notices = new Notices();
+  readonly status: Status;
+  readonly library: Library;
+  readonly project: OpenProject;
+  readonly voices: Voices;
+  readonly player: Player;
+  readonly exports: Exports;
+  #opening = $state.raw<string | null>(null);
+  #remembered: string | null = null;
+  #run = 0;
+  readonly #api: Api;
+  readonly #bridge: Bridge;
+
+  constructor(bridge: Bridge) {
+    this.#bridge = bridge;
+    const api = (this.#api = connect(bridge.wire));
+    this.connection = new Connection(() => bridge.retry());
+    this.status = new Status(api.app, this.notices);
+    this.library = new Library(api.library, this.notices);
+    this.project = new OpenProject(api.script, this.notices);
+    this.voices = new Voices(api.voices, this.notices);
+    this.player = new Player(api.player, this.notices);
+    this.exports = new Exports(api.export, this.notices);
+    api.app.changed(() => this.#keepVoices());
+    bridge.watch((link) => {
+      if (this.connection.take(link)) void this.load();
+    });
+  }
+
+  /** What is being opened now, as a person knows it. */
+  get opening(): string | null {
+    return this.#opening;
+  }
+
+  /** Asks the app for everything, and puts back on the desk what it speaks, or else `remembered`. */
+  async load(remembered = this.project.head?.id ?? this.#remembered): Promise<void> {
+    this.#remembered = remembered;
+    await Promise.all([this.status.load(), this.library.load(), this.player.load(), this.exports.load()]);
+    const id = this.player.project ?? remembered;
+    const known = this.library.list.find((summary) => summary.id === id);
+    if (known) await this.openProject(known.id, known.title);
+  }
+
+  openFile(file: File): Promise<void> {
+    return this.#open(
+      file.name,
+      async () => this.#api.library.import({ ticket: await this.#bridge.lend(file) }),
+      () => void this.openFile(file),
+    );
+  }
+
+  openProject(project: string, title: string): Promise<void> {
+    return this.#open(title, () => this.#api.library.open({ project }), null);
+  }
+
+  async removeProject(project: string): Promise<void> {
+    if (this.project.head?.id === project) {
+      await this.#silence();
+      this.project.close();
+    }
+    await this.library.remove(project);
+  }
+
+  /** A voice of the list as a request wants it: voices of any language speak the document's. */
+  voice(entry: VoiceEntry): Voice {
+    const language = entry.language ?? this.project.head?.language ?? this.project.voice?.language ?? 'en';
+    return { model: entry.model, voice: entry.id, language };
+  }
+
+  async #open(name: string, fetch: () => Promise<Project>, again: (() => void) | null): Promise<void> {
+    const run = ++this.#run;
+    this.#opening = name;
+    try {
+      const project = await fetch();
+      if (run !== this.#run) return;
+      if (this.player.project !== project.id) await this.#silence();
+      this.project.take(project);
+      void this.#showVoices(project.voice.model);
+    } catch (thrown) {
+      if (run === this.#run) this.notices.problem(thrown, again);
+    } finally {
+      if (run === this.#run) this.#opening = null;
+    }
+  }
+
+  /** The voices beside a document: of its own model, or of the first one where that is not offered. */
+  async #showVoices(model: string): Promise<void> {
+    const offered = this.status.model(model) ?? this.status.models[0];
+    if (offered) await this.voices.show(offered.id);
+  }
+
+  /** After a change of service or key, what is listed may be gone, and what failed may work. */
+  #keepVoices(): void {
+    const listed = this.voices.model;
+    if (this.project.head && (listed === null || !this.status.model(listed))) void this.#showVoices(listed ?? '');
+    else if (this.voices.phase === 'failed') void this.voices.retry();
+  }
+
+  /** One document sounds at a time: the one on the desk. */
+  async #silence(): Promise<void> {
+    if (this.player.project) await this.player.stop();
+  }
+}
+
+export const [useStudio, provideStudio] = createContext<Studio>();

@@ -1,0 +1,26 @@
+/** Opens and closes the device many times over, and counts what is left behind. */
+import { readdirSync } from 'node:fs';
+import { noise } from '../../tools/noise.ts';
+import { openDevice, report, sleep } from './stage.ts';
+
+const sound = noise(6, 4_800);
+const rounds = async (count: number) => {
+  for (let i = 0; i < count; i++) {
+    const { device } = openDevice();
+    await device.write(sound);
+    await sleep(5);
+    device.close();
+  }
+  for (let i = 0; i < 5; i++) {
+    globalThis.gc!();
+    await sleep(20);
+  }
+  return {
+    memory: process.memoryUsage.rss(),
+    descriptors: readdirSync('/proc/self/fd').length,
+    threads: readdirSync('/proc/self/task').length,
+  };
+};
+const before = await rounds(30);
+const after = await rounds(100);
+report({ before, after });

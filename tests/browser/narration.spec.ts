@@ -1,0 +1,81 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, expectAccessible, test } from './window.ts';
+
+const book = 'tests/fixtures/documents/the-lantern-keeper.epub';
+
+test('a book is opened, mended, heard and exported', async ({ studio, home }) => {
+  await test.step('the first run says what it needs, in a window that axe likes', async () => {
+    await expect(studio.getByRole('button', { name: 'Open a document' }).first()).toBeVisible();
+    await expectAccessible(studio, 'first-run');
+  });
+
+  await test.step('open the book', async () => {
+    const chooser = studio.waitForEvent('filechooser');
+    await studio.getByRole('button', { name: 'Open a document' }).first().click();
+    await (await chooser).setFiles(book);
+    await expect(studio.getByRole('region', { name: 'Chapters' }).getByRole('listitem')).not.toHaveCount(0);
+    await expectAccessible(studio, 'opened');
+  });
+
+  const script = studio.getByRole('region', { name: 'Script' });
+  await test.step('edit a sentence', async () => {
+    const block = script.getByRole('textbox').nth(1);
+    await block.click();
+    await block.fill('This sentence was mended by hand. It has a second half.');
+    await block.press('Control+Enter');
+    await expect(script.getByText('This sentence was mended by hand.')).toBeVisible();
+    await studio.reload();
+    await expect(script.getByText('This sentence was mended by hand.')).toBeVisible();
+  });
+
+  await test.step('choose a voice', async () => {
+    const voices = studio.getByRole('region', { name: 'Voices' });
+    await voices.getByRole('radio', { name: /rms/i }).check();
+    await expect(voices.getByRole('radio', { name: /rms/i })).toBeChecked();
+  });
+
+  await test.step('play: the highlight moves on', async () => {
+    const player = studio.getByRole('region', { name: 'Player' });
+    await player.getByRole('button', { name: 'Play', exact: true }).click();
+    const mark = script.locator('mark').first();
+    await expect(mark).toBeVisible({ timeout: 20_000 });
+    const first = await mark.textContent();
+    await expect(mark).not.toHaveText(first!, { timeout: 30_000 });
+    await expect(mark).toBeInViewport();
+    await expectAccessible(studio, 'playing');
+    await player.getByRole('button', { name: 'Pause' }).click();
+    await expect(player.getByRole('button', { name: 'Play', exact: true })).toBeVisible();
+    await player.getByRole('button', { name: 'Stop' }).click();
+  });
+
+  await test.step('leave all but one chapter out', async () => {
+    for (const title of ['The Boat in the Fog', 'A Long Night', 'The Name in the Book']) {
+      await studio.getByRole('checkbox', { name: `Include ${title}` }).uncheck();
+    }
+  });
+
+  await test.step('export: the file exists', async () => {
+    await studio.getByRole('button', { name: 'Export' }).first().click();
+    await studio.getByRole('radio', { name: /MP3/ }).check();
+    await studio
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Export/ })
+      .click();
+    await expect(studio.getByRole('button', { name: 'Show file' })).toBeVisible({ timeout: 110_000 });
+    await expectAccessible(studio, 'exported');
+    const files = await readdir(join(home.folder, 'exports'));
+    expect(files).toEqual(['The Lantern Keeper.mp3']);
+    expect((await stat(join(home.folder, 'exports', files[0]!))).size).toBeGreaterThan(1_000_000);
+  });
+});
+
+test('a link opens once; a stranger is told what to do', async ({ page, link, browser }) => {
+  await page.goto(link);
+  const stranger = await browser.newContext();
+  const second = await stranger.newPage();
+  const reply = await second.goto(link);
+  expect(reply?.status()).toBe(401);
+  await expect(second.getByText(/used already/)).toBeVisible();
+  await stranger.close();
+});

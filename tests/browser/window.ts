@@ -1,0 +1,51 @@
+import { type ChildProcess } from 'node:child_process';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test as base } from '@playwright/test';
+import { ended, firstLine, type Home, makeHome, startLectern } from '../tools/lectern.ts';
+
+interface Window {
+  home: Home;
+  /** The link that opens the window, once. */
+  link: string;
+  /** The window, opened; what it writes to the console as an error fails the test. */
+  studio: Page;
+}
+
+/** A test with the real app behind a real browser: web host, offline voices, a library of its own. */
+export const test = base.extend<Window>({
+  // Playwright reads the fixtures that a function needs from its first argument's pattern.
+  // eslint-disable-next-line no-empty-pattern
+  home: async ({}, use) => {
+    const home = await makeHome();
+    await use(home);
+    await home.leave();
+  },
+  link: async ({ home }, use) => {
+    const app: ChildProcess = startLectern(home, ['serve']);
+    app.stderr?.resume();
+    await use(await firstLine(app));
+    app.kill('SIGTERM');
+    expect(await ended(app), 'the app ends by itself').toMatchObject({ code: 143 });
+  },
+  studio: async ({ page, link }, use) => {
+    const errors: string[] = [];
+    page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(link);
+    await use(page);
+    expect(errors, 'errors in the console').toEqual([]);
+  },
+});
+
+/** axe finds nothing, in light and in dark; how it looked is kept in test-results/screens. */
+export async function expectAccessible(page: Page, screen: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.screenshot({ path: `test-results/screens/${screen}-${colorScheme}.png` });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ target }) => target) }))).toEqual([]);
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+}
+
+export { expect };

@@ -1,0 +1,219 @@
+import { EventEmitter } from 'node:events';
+import type * as Electron from 'electron';
+
+/**
+ * Stands in for Electron: what hosts/electron uses of it, in Electron's own types, and what tests need to see and do.
+ * Nothing here decides anything; it records, and emits what a test tells it to.
+ */
+
+export interface Frame {
+  url: string;
+  parent: Frame | null;
+}
+
+export class FakeContents extends EventEmitter {
+  readonly mainFrame: Frame = { url: '', parent: null };
+  readonly sent: { channel: string; message: unknown }[] = [];
+  openHandler: Parameters<Electron.WebContents['setWindowOpenHandler']>[0] | null = null;
+  reloads = 0;
+  gone = false;
+
+  constructor() {
+    super();
+    app.emit('web-contents-created', {}, this);
+  }
+
+  send(channel: string, message: unknown): void {
+    // Electron clones what crosses, and throws where it can't.
+    this.sent.push({ channel, message: structuredClone(message) });
+    this.emit('double:sent', channel, this.sent.at(-1)!.message);
+  }
+
+  isDestroyed(): boolean {
+    return this.gone;
+  }
+
+  setWindowOpenHandler(handler: NonNullable<FakeContents['openHandler']>): void {
+    this.openHandler = handler;
+  }
+
+  reload(): void {
+    this.reloads += 1;
+    this.startNavigation(this.mainFrame.url);
+  }
+
+  /** As a page that begins to load in the main frame, or in another one. */
+  startNavigation(url: string, how = { isMainFrame: true, isSameDocument: false }): void {
+    if (how.isMainFrame) this.mainFrame.url = url;
+    this.emit('did-start-navigation', { url, ...how });
+  }
+
+  destroy(): void {
+    this.gone = true;
+    this.emit('destroyed');
+  }
+}
+
+export class BrowserWindow extends EventEmitter {
+  static readonly all: BrowserWindow[] = [];
+  readonly webContents = new FakeContents();
+  readonly options: Electron.BrowserWindowConstructorOptions;
+  readonly loaded: string[] = [];
+  shown = 0;
+  focused = 0;
+
+  constructor(options: Electron.BrowserWindowConstructorOptions = {}) {
+    super();
+    this.options = options;
+    BrowserWindow.all.push(this);
+  }
+
+  static getAllWindows = () => BrowserWindow.all.filter(({ webContents }) => !webContents.gone);
+  static getFocusedWindow = () => BrowserWindow.getAllWindows()[0] ?? null;
+
+  async loadURL(url: string): Promise<void> {
+    this.loaded.push(url);
+    // In a turn of its own, as from Chromium: what a listener throws is then nobody's rejection.
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    setImmediate(() => {
+      this.webContents.startNavigation(url);
+      this.emit('ready-to-show');
+    });
+  }
+
+  show = () => void (this.shown += 1);
+  focus = () => void (this.focused += 1);
+  isMinimized = () => false;
+  restore = () => undefined;
+}
+
+class FakeApp extends EventEmitter {
+  isPackaged = true;
+  sandboxed = false;
+  exits: number[] = [];
+  getVersion = () => '0.0.0';
+  getPath = (name: string) => `/home/reader/${name}`;
+  requestSingleInstanceLock = () => true;
+  whenReady = async () => undefined;
+  enableSandbox = () => void (this.sandboxed = true);
+  exit = (code: number) => void this.exits.push(code);
+
+  quit(): void {
+    let stopped = false;
+    this.emit('before-quit', { preventDefault: () => (stopped = true) });
+    if (!stopped) this.emit('double:quit');
+  }
+}
+
+type BeforeRequest = (details: { url: string }, answer: (verdict: { cancel?: boolean }) => void) => void;
+
+class FakeSession extends EventEmitter {
+  permissionRequest: ((contents: unknown, permission: string, answer: (granted: boolean) => void) => void) | null =
+    null;
+  permissionCheck: (() => boolean) | null = null;
+  devicePermission: (() => boolean) | null = null;
+  beforeRequest: BeforeRequest | null = null;
+  setPermissionRequestHandler = (handler: FakeSession['permissionRequest']) => void (this.permissionRequest = handler);
+  setPermissionCheckHandler = (handler: FakeSession['permissionCheck']) => void (this.permissionCheck = handler);
+  setDevicePermissionHandler = (handler: FakeSession['devicePermission']) => void (this.devicePermission = handler);
+  webRequest = { onBeforeRequest: (listener: BeforeRequest) => void (this.beforeRequest = listener) };
+}
+
+class FakeIpcMain extends EventEmitter {
+  readonly handlers = new Map<string, (event: unknown, ...args: unknown[]) => unknown>();
+
+  handle(channel: string, handler: (event: unknown, ...args: unknown[]) => unknown): void {
+    if (this.handlers.has(channel)) throw new Error(`a second handler for ${channel}`);
+    this.handlers.set(channel, handler);
+  }
+}
+
+export const app = new FakeApp();
+export const session = { defaultSession: new FakeSession() };
+export const ipcMain = new FakeIpcMain();
+
+export const shell = {
+  opened: [] as string[],
+  shownInFolder: [] as string[],
+  openExternal: async (url: string) => void shell.opened.push(url),
+  showItemInFolder: (path: string) => void shell.shownInFolder.push(path),
+};
+
+export const dialog = {
+  /** What a person will choose; an empty string is Cancel. */
+  choice: '',
+  asked: [] as Electron.SaveDialogOptions[],
+  errors: [] as string[],
+  async showSaveDialog(...args: [BrowserWindow, Electron.SaveDialogOptions] | [Electron.SaveDialogOptions]) {
+    dialog.asked.push(args.at(-1) as Electron.SaveDialogOptions);
+    return { canceled: dialog.choice === '', filePath: dialog.choice };
+  },
+  showErrorBox: (title: string, content: string) => void dialog.errors.push(`${title}\n${content}`),
+};
+
+type Scheme = Pick<Electron.CustomScheme, 'scheme' | 'privileges'>;
+
+export const protocol = {
+  privileged: [] as Scheme[],
+  handlers: new Map<string, (request: { url: string; method: string }) => Response | Promise<Response>>(),
+  registerSchemesAsPrivileged: (schemes: Scheme[]) => void protocol.privileged.push(...schemes),
+  handle: (scheme: string, handler: (request: { url: string; method: string }) => Response | Promise<Response>) =>
+    void protocol.handlers.set(scheme, handler),
+};
+
+/** Seals by turning the bytes round, so that a test sees whether something was sealed at all. */
+export const safeStorage = {
+  backend: 'gnome_libsecret' as ReturnType<Electron.SafeStorage['getSelectedStorageBackend']>,
+  plain: false,
+  outdated: false,
+  getSelectedStorageBackend: () => safeStorage.backend,
+  setUsePlainTextEncryption: (plain: boolean) => void (safeStorage.plain = plain),
+  encryptStringAsync: async (text: string) => Buffer.from(`sealed:${text}`).reverse(),
+  async decryptStringAsync(sealed: Buffer) {
+    const text = Buffer.from(sealed).reverse().toString();
+    if (!text.startsWith('sealed:')) throw new Error('sealed by somebody else');
+    return { result: text.slice('sealed:'.length), shouldReEncrypt: safeStorage.outdated };
+  },
+};
+
+/** A utility process; by default one that does nothing until it is told to. */
+export class FakeUtility extends EventEmitter {
+  stdout: NodeJS.ReadableStream | null = null;
+  kill(): boolean {
+    this.emit('exit', 0);
+    return true;
+  }
+}
+
+export const utilityProcess = {
+  forked: [] as { path: string; args: string[]; options: Electron.ForkOptions }[],
+  start: (_path: string, _options: Electron.ForkOptions): FakeUtility => new FakeUtility(),
+  fork(path: string, args: string[], options: Electron.ForkOptions): FakeUtility {
+    utilityProcess.forked.push({ path, args, options });
+    return utilityProcess.start(path, options);
+  },
+};
+
+export const Menu = {
+  shown: null as Electron.MenuItemConstructorOptions[] | null,
+  buildFromTemplate: (template: Electron.MenuItemConstructorOptions[]) => template,
+  setApplicationMenu: (menu: Electron.MenuItemConstructorOptions[]) => void (Menu.shown = menu),
+};
+
+export const contextBridge = {
+  exposed: {} as Record<string, unknown>,
+  exposeInMainWorld: (name: string, api: unknown) => void (contextBridge.exposed[name] = api),
+};
+
+class FakeIpcRenderer extends EventEmitter {
+  readonly sent: unknown[][] = [];
+  readonly invoked: unknown[][] = [];
+  send = (...args: unknown[]) => void this.sent.push(args);
+
+  async invoke(...args: unknown[]): Promise<string> {
+    this.invoked.push(args);
+    return 'a ticket';
+  }
+}
+export const ipcRenderer = new FakeIpcRenderer();
+export const webUtils = { getPathForFile: (file: File) => `/picked/${file.name}` };

@@ -1,0 +1,45 @@
+import type { Handlers, Sources } from '../../app/ipc/shapes.ts';
+import type { ProjectSummary } from '../../app/model/project.ts';
+
+/** A studio that owns nothing: it notes what it was asked, has an empty library, and tells what a test has it tell. */
+export function scriptedStudio() {
+  const calls: { call: string; input: unknown }[] = [];
+  const listeners = new Set<(projects: ProjectSummary[]) => void>();
+  const noting = (group: string, answers: Record<string, unknown> = {}) =>
+    new Proxy(
+      {},
+      {
+        get: (_target, name) => (input: unknown) => {
+          calls.push({ call: `${group}.${String(name)}`, input });
+          return answers[String(name)];
+        },
+      },
+    );
+  const silent = () => () => undefined;
+  const handlers = {
+    app: noting('app'),
+    library: noting('library', { list: [] }),
+    script: noting('script'),
+    voices: noting('voices'),
+    player: noting('player', { state: { phase: 'idle' } }),
+    export: noting('export', { list: [] }),
+  } as Handlers;
+  const sources: Sources = {
+    app: { changed: silent },
+    library: {
+      changed(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+    player: { changed: silent },
+    export: { changed: silent },
+  };
+  return {
+    studio: { handlers, sources },
+    calls,
+    /** How many windows listen. */
+    listening: () => listeners.size,
+    tell: (projects: ProjectSummary[]) => listeners.forEach((listener) => listener(projects)),
+  };
+}

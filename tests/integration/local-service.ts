@@ -1,0 +1,54 @@
+import { onTestFinished } from 'vitest';
+import type { Engine } from '../../app/local/engine.ts';
+import { createEspeak } from '../../app/local/espeak.ts';
+import { createFlite } from '../../app/local/flite.ts';
+import { createSpeechServer } from '../../app/local/server.ts';
+
+const worker = (name: string) => new URL(`../../app/local/${name}.worker.ts`, import.meta.url);
+
+export const flite = (): Engine => createFlite({ worker: worker('flite') });
+export const espeak = (): Engine => createEspeak({ worker: worker('espeak') });
+
+export interface Service {
+  url: string;
+  post(body: unknown, init?: RequestInit): Promise<Response>;
+  /** The reply's bytes; throws where it is no 200. */
+  sound(body: object): Promise<Uint8Array>;
+}
+
+/** A service on a free port, closed when the test or file that asked for it is finished. */
+export async function service(
+  engines: Engine[],
+  finished: (end: () => Promise<void>) => void = onTestFinished,
+): Promise<Service> {
+  const server = createSpeechServer({ engines });
+  finished(() => server.close());
+  const url = await server.listen(0);
+  const post = (body: unknown, init?: RequestInit) =>
+    fetch(`${url}/v1/audio/speech`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      ...init,
+    });
+  return {
+    url,
+    post,
+    async sound(body) {
+      const reply = await post(body);
+      if (!reply.ok) throw new Error(`${reply.status}: ${await reply.text()}`);
+      return new Uint8Array(await reply.arrayBuffer());
+    },
+  };
+}
+
+/** The payloads of an event stream's `data:` lines, as they come. */
+export async function* events(reply: Response): AsyncGenerator<string, void, undefined> {
+  let rest = '';
+  for await (const text of reply.body!.pipeThrough(new TextDecoderStream())) {
+    const blocks = (rest + text).split('\n\n');
+    rest = blocks.pop()!;
+    for (const block of blocks) yield block.replace(/^data: /, '');
+  }
+  if (rest !== '') throw new Error('the stream ends inside an event');
+}

@@ -1,0 +1,57 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+/** A home of its own for a Lectern under test: nothing of the machine's comes in, nothing stays. */
+export interface Home {
+  folder: string;
+  environment: NodeJS.ProcessEnv;
+  leave(): Promise<void>;
+}
+
+export async function makeHome(): Promise<Home> {
+  const folder = await mkdtemp(join(tmpdir(), 'lectern-home-'));
+  const { TOGETHER_API_KEY: _key, TOGETHER_BASE_URL: _url, ...rest } = process.env;
+  return {
+    folder,
+    environment: { ...rest, LECTERN_DATA: join(folder, 'data'), LECTERN_EXPORTS: join(folder, 'exports') },
+    leave: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+const flags = ['--disable-warning=ExperimentalWarning', join(process.cwd(), 'app/hosts/cli/main.ts')];
+
+/** Starts the command line in a process of its own. */
+export function startLectern(home: Home, words: string[]): ChildProcess {
+  return spawn(process.execPath, [...flags, ...words], { env: home.environment, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the command line to its end. */
+export async function lectern(home: Home, words: string[]): Promise<Ended> {
+  return ended(startLectern(home, words));
+}
+
+export async function ended(child: ChildProcess): Promise<Ended> {
+  let stdout = '';
+  let stderr = '';
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, stdout, stderr };
+}
+
+/** The first line that a program prints. */
+export async function firstLine(child: ChildProcess): Promise<string> {
+  const lines = createInterface(child.stdout!);
+  const [line] = (await once(lines, 'line')) as [string];
+  return line;
+}

@@ -1,0 +1,219 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import { type BrowserContext, chromium, type Page } from 'playwright';
+import { startFakeHost } from './fake-app.ts';
+import { FakeApp, problem } from './fake/app.ts';
+
+const OUT = process.env.SHOTS ?? '/tmp/shots';
+const ONLY = process.argv[2];
+const FLAGS =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
+
+interface Scene {
+  name: string;
+  width?: number;
+  height?: number;
+  story?: boolean;
+  repeats?: number;
+  play(page: Page, app: FakeApp, hangUp: () => void): Promise<void>;
+}
+
+const open = async (page: Page) => {
+  await page
+    .getByRole('button', { name: /The Keeper/ })
+    .first()
+    .click();
+  await page.getByRole('region', { name: 'Player' }).waitFor();
+};
+const playing = async (page: Page, app: FakeApp) => {
+  await open(page);
+  await page.getByRole('button', { name: 'Play', exact: true }).click();
+  await page.getByText('Playing', { exact: true }).waitFor();
+  app.playback.seek(41);
+  await page.locator('mark', { hasText: /asleep|poured|steady hand|harbourmaster/ }).waitFor();
+};
+const job = { job: 'j', project: 'corrie-point', format: 'mp3' } as const;
+
+const scenes: Scene[] = [
+  {
+    name: 'first-run',
+    story: false,
+    play: async (page) => void (await page.getByText('Offline voices speak').waitFor()),
+  },
+  { name: 'library', play: async (page) => void (await page.getByText('Go on with').waitFor()) },
+  { name: 'open', play: open },
+  { name: 'playing', play: playing },
+  {
+    name: 'kokoro',
+    play: async (page, app) => {
+      app.tellStatus({ service: 'together' });
+      await playing(page, app);
+      await page.getByLabel('Model').selectOption('hexgrad/Kokoro-82M');
+      await page.getByRole('radio', { name: /Emma/ }).check();
+    },
+  },
+  {
+    name: 'exporting',
+    play: async (page, app) => {
+      await playing(page, app);
+      app.tellExport({ ...job, phase: 'working', segments: 120, done: 41, remaining: 130 });
+      app.tellExport({
+        ...job,
+        job: 'k',
+        format: 'wav',
+        phase: 'done',
+        summary: {
+          files: ['/home/me/The Keeper of Corrie Point.wav'],
+          seconds: 301,
+          characters: 4800,
+          segments: 120,
+          cached: 3,
+          cost: 0.31,
+          unchanged: false,
+        },
+      });
+      app.tellExport({ ...job, job: 'l', phase: 'failed', problem: problem('disk-full') });
+      await page.getByText('The disk is full.').waitFor();
+    },
+  },
+  {
+    name: 'export-dialog',
+    play: async (page) => {
+      await open(page);
+      await page.keyboard.press('Control+e');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'settings',
+    play: async (page, app) => {
+      app.tellStatus({ service: 'together' });
+      await open(page);
+      await page.getByRole('button', { name: 'Settings' }).click();
+    },
+  },
+  {
+    name: 'failed',
+    play: async (page, app) => {
+      await playing(page, app);
+      app.playback.fail(problem('rate-limited', { retryAfterMs: 20_000 }));
+      app.refusals.set('voices.list', problem('model-needs-endpoint'));
+      await page.getByLabel('Model').selectOption('rime/arcana');
+      app.refusals.set('script.editBlock', problem('disk-full'));
+      await page.getByRole('textbox').nth(3).fill('Something else.');
+      await page.keyboard.press('Control+Enter');
+      await page.getByText('The disk is full.').waitFor();
+    },
+  },
+  {
+    name: 'editing',
+    play: async (page, app) => {
+      await playing(page, app);
+      await page.getByRole('textbox').nth(6).click();
+    },
+  },
+  {
+    name: 'shelf',
+    play: async (page) => {
+      await open(page);
+      await page.getByRole('button', { name: 'Library' }).click();
+    },
+  },
+  {
+    name: 'lost',
+    play: async (page, app, hangUp) => {
+      await playing(page, app);
+      app.tellStatus({ sound: problem('sound-unavailable') });
+      hangUp();
+      await page.getByText('The app has stopped.').waitFor();
+    },
+  },
+  {
+    name: 'away',
+    play: async (page, app) => {
+      await playing(page, app);
+      await page.getByRole('region', { name: 'Script' }).hover();
+      await page.mouse.wheel(0, 2000);
+      await page.getByText('Back to the voice').waitFor();
+    },
+  },
+  { name: 'narrow', width: 800, height: 600, play: playing },
+  {
+    name: 'narrow-chapters',
+    width: 800,
+    height: 600,
+    play: async (page, app) => {
+      await playing(page, app);
+      await page.getByRole('button', { name: 'Chapters', exact: true }).click();
+    },
+  },
+  {
+    name: 'narrow-first',
+    width: 800,
+    height: 600,
+    play: async (page) => void (await page.getByText('Go on with').waitFor()),
+  },
+  {
+    name: 'narrow-voices',
+    width: 800,
+    height: 600,
+    play: async (page, app) => {
+      await playing(page, app);
+      await page.getByRole('button', { name: 'Voices', exact: true }).click();
+    },
+  },
+  { name: 'wide', width: 1920, height: 1080, play: playing },
+  { name: 'huge', width: 2560, height: 1300, play: playing },
+  {
+    name: 'drop',
+    play: async (page) => {
+      await open(page);
+      const files = await page.evaluateHandle(() => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File(['x'], 'x.txt'));
+        return transfer;
+      });
+      await page.dispatchEvent('body', 'dragenter', { dataTransfer: files });
+      await page.getByText('Drop the document').waitFor();
+    },
+  },
+];
+
+async function shoot(context: BrowserContext, scene: Scene, scheme: 'light' | 'dark'): Promise<number> {
+  const app = new FakeApp({ repeats: scene.repeats ?? 1 });
+  if (scene.story !== false) app.addStory();
+  const host = await startFakeHost(app);
+  const page = await context.newPage();
+  page.setDefaultTimeout(8_000);
+  const heard: string[] = [];
+  page.on('pageerror', (error) => heard.push(error.message));
+  page.on('console', (message) => message.type() === 'error' && heard.push(message.text()));
+  await page.setViewportSize({ width: scene.width ?? 1280, height: scene.height ?? 800 });
+  await page.emulateMedia({ colorScheme: scheme });
+  await page.goto(host.url);
+  await scene.play(page, app, () => host.hangUp(true)).catch((error: Error) => heard.push(error.message));
+  await page.waitForTimeout(450);
+  await page.screenshot({ path: join(OUT, `${scene.name}-${scheme}.png`) });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  for (const { id, nodes } of violations) {
+    console.log(
+      `${scene.name} ${scheme}: ${id}`,
+      nodes.map((node) => `${node.html}\n   ${node.any.map((one) => one.message).join('; ')}`).slice(0, 3),
+    );
+  }
+  if (heard.length > 0) console.log(`${scene.name} ${scheme}:`, heard);
+  await page.close();
+  await host.close();
+  return violations.length + heard.length;
+}
+
+await mkdir(OUT, { recursive: true });
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS.split(' ') });
+const context = await browser.newContext();
+let faults = 0;
+for (const scene of scenes.filter(({ name }) => !ONLY || ONLY.split(',').includes(name))) {
+  for (const scheme of ['light', 'dark'] as const) faults += await shoot(context, scene, scheme);
+}
+await browser.close();
+console.log(faults === 0 ? 'axe and console: nothing' : `${faults} faults`);

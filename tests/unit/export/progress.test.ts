@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { type Progress, ProgressMeter, type Task } from '../../../app/export/progress.ts';
+
+function watched(tasks: Task[]) {
+  let now = 5_000;
+  const reports: Progress[] = [];
+  const meter = new ProgressMeter(
+    tasks,
+    () => now,
+    (progress) => reports.push(progress),
+  );
+  const passAfter = (ms: number) => {
+    now += ms;
+    meter.passed();
+  };
+  return { reports, passAfter };
+}
+
+const task = (characters: number, cached = false): Task => ({ characters, cached });
+
+test('nothing is estimated before anything was measured, then from the pace so far', () => {
+  const { reports, passAfter } = watched([task(100), task(300), task(100)]);
+  passAfter(1000);
+  passAfter(5000);
+  passAfter(2000);
+  expect(reports).toEqual([
+    { segments: 3, done: 0, remaining: null },
+    { segments: 3, done: 1, remaining: 4 },
+    { segments: 3, done: 2, remaining: 1.5 },
+    { segments: 3, done: 3, remaining: 0 },
+  ]);
+});
+
+test('what is at hand does not spoil the estimate for what has to be bought', () => {
+  const { reports, passAfter } = watched([task(1000, true), task(1000, true), task(100), task(100), task(100, true)]);
+  for (const ms of [100, 100, 4000, 4000, 100]) passAfter(ms);
+  expect(reports.map(({ remaining }) => remaining)).toEqual([null, null, null, 4.01, 0.01, 0]);
+});
+
+test('ten reports a second at most, and the last one always', () => {
+  const { reports, passAfter } = watched(Array.from({ length: 200 }, () => task(10)));
+  for (let index = 0; index < 200; index++) passAfter(9);
+  expect(reports.length).toBeLessThanOrEqual(1.8 * 10 + 2);
+  expect(reports.length).toBeGreaterThan(10);
+  expect(reports.at(-1)).toEqual({ segments: 200, done: 200, remaining: 0 });
+});

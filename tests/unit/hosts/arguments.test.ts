@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { readArguments, UsageError } from '../../../app/hosts/cli/arguments.ts';
+
+const anybody = { service: null, model: null, voice: null, language: null };
+const words = (line: string) => line.split(' ').filter((word) => word !== '');
+
+test.each([
+  ['', { command: 'help' }],
+  ['help', { command: 'help' }],
+  ['--help', { command: 'help' }],
+  ['narrate -h', { command: 'help' }],
+  ['--version', { command: 'version' }],
+  ['narrate a.txt --out b.mp3', { command: 'narrate', file: 'a.txt', out: 'b.mp3', wish: anybody, json: false }],
+  ['narrate -o b.mp3 a.txt', { command: 'narrate', file: 'a.txt', out: 'b.mp3', wish: anybody, json: false }],
+  ['narrate --out=b.mp3 -- -a.txt', { command: 'narrate', file: '-a.txt', out: 'b.mp3', wish: anybody, json: false }],
+  [
+    'narrate a.txt -o b.wav --voice slt --model lectern/flite --language PT_BR --service local --json',
+    {
+      command: 'narrate',
+      file: 'a.txt',
+      out: 'b.wav',
+      wish: { service: 'local', model: 'lectern/flite', voice: 'slt', language: 'pt-br' },
+      json: true,
+    },
+  ],
+  ['script a.txt', { command: 'script', file: 'a.txt', wish: anybody, json: false }],
+  ['script a.txt --voice slt', { command: 'script', file: 'a.txt', wish: { ...anybody, voice: 'slt' }, json: false }],
+  ['voices', { command: 'voices', wish: anybody, json: false }],
+  ['voices --service together --json', { command: 'voices', wish: { ...anybody, service: 'together' }, json: true }],
+  ['serve', { command: 'serve', port: 0, open: false }],
+  ['serve --port 8080 --open', { command: 'serve', port: 8080, open: true }],
+  ['serve --port 65535', { command: 'serve', port: 65_535, open: false }],
+  ['speech-service --port 0', { command: 'speech-service', port: 0 }],
+])('"%s" is understood', (line, invocation) => {
+  expect(readArguments(words(line))).toEqual(invocation);
+});
+
+test.each([
+  ['sing', 'There is no command "sing".'],
+  ['constructor', 'There is no command "constructor".'],
+  ['__proto__', 'There is no command "__proto__".'],
+  ['narrate', 'narrate needs the FILE to read.'],
+  ['narrate a.txt', 'narrate needs --out with the file to write.'],
+  ['narrate a.txt b.txt --out c.mp3', '"b.txt" is one argument too many.'],
+  ['script', 'script needs the FILE to read.'],
+  ['script a.txt --out b.mp3', 'script takes no --out.'],
+  ['voices all', '"all" is one argument too many.'],
+  ['voices --voice slt', 'voices takes no --voice.'],
+  ['serve --json', 'serve takes no --json.'],
+  ['serve --port http', '--port is a number from 0 to 65535, not "http".'],
+  ['serve --port 65536', '--port is a number from 0 to 65535, not "65536".'],
+  ['serve --port=-1', '--port is a number from 0 to 65535, not "-1".'],
+  ['serve --port 0x50', '--port is a number from 0 to 65535, not "0x50".'],
+  ['serve --port 1e3', '--port is a number from 0 to 65535, not "1e3".'],
+  ['speech-service --open', 'speech-service takes no --open.'],
+  ['narrate a.txt -o b.mp3 --service cloud', '--service is local or together, not "cloud".'],
+  ['narrate a.txt -o b.mp3 --language english', '--language is a code such as en, de or pt-br, not "english".'],
+])('"%s" is refused, and told why', (line, message) => {
+  expect(() => readArguments(words(line))).toThrow(new UsageError(message));
+});
+
+test.each([['narrate a.txt --loud'], ['narrate a.txt --out'], ['serve --open=yes'], ['--port']])(
+  '"%s" is refused in a sentence that names the option',
+  (line) => {
+    const option = /--\w+/.exec(line)![0];
+    expect(() => readArguments(words(line))).toThrow(UsageError);
+    expect(() => readArguments(words(line))).toThrow(option);
+  },
+);

@@ -1,0 +1,44 @@
+import { beforeAll, expect, test } from 'vitest';
+import { CONTRACT, LEND } from '../../../app/hosts/electron/channels.ts';
+import { contextBridge, ipcRenderer } from '../../electron/double.ts';
+
+interface Preload {
+  send(message: unknown): void;
+  receive(listener: (...heard: unknown[]) => void): () => void;
+  lend(file: File): Promise<string>;
+}
+let preload: Preload;
+
+beforeAll(async () => {
+  await import('../../../app/hosts/electron/preload.ts');
+  preload = contextBridge.exposed['lectern'] as Preload;
+});
+
+test('the page reaches three functions and nothing else', () => {
+  expect(Object.keys(contextBridge.exposed)).toEqual(['lectern']);
+  expect(Object.entries(preload).map(([name, member]) => [name, typeof member])).toEqual([
+    ['send', 'function'],
+    ['receive', 'function'],
+    ['lend', 'function'],
+  ]);
+});
+
+test('what it sends goes to the contract only, however many arguments there are', () => {
+  (preload.send as (...args: unknown[]) => void)({ id: 1 }, 'another:channel');
+  expect(ipcRenderer.sent).toEqual([[CONTRACT, { id: 1 }]]);
+});
+
+test('it hears messages without their event, until it stops', () => {
+  const heard: unknown[][] = [];
+  const stop = preload.receive((...args) => heard.push(args));
+  ipcRenderer.emit(CONTRACT, { sender: ipcRenderer }, { id: 1, value: 2 });
+  ipcRenderer.emit('another:channel', {}, 'unheard');
+  stop();
+  ipcRenderer.emit(CONTRACT, {}, 'too late');
+  expect(heard).toEqual([[{ id: 1, value: 2 }]]);
+});
+
+test('it lends a file by the path that the system knows, and answers the ticket', async () => {
+  expect(await preload.lend(new File([], 'book.epub'))).toBe('a ticket');
+  expect(ipcRenderer.invoked).toEqual([[LEND, '/picked/book.epub']]);
+});

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { createSettings } from '../../../app/store/settings.ts';
+import { openedDatabase } from './open.ts';
+
+const presets = { service: null, voices: { together: null, local: null } };
+const voices = { together: { model: 'm', voice: 'v', language: 'en' }, local: null };
+
+test('what was never chosen has its default', () => {
+  expect(createSettings(openedDatabase()).read()).toEqual(presets);
+});
+
+test('a change keeps the rest and is there for the next who reads', () => {
+  const database = openedDatabase();
+  const settings = createSettings(database);
+  settings.change({ service: 'local' });
+  expect(settings.change({ voices })).toEqual({ service: 'local', voices });
+  settings.change({ service: null });
+  expect(createSettings(database).read()).toEqual({ service: null, voices });
+});
+
+test('a value that cannot be understood has its default; the others stand', () => {
+  const database = openedDatabase();
+  const settings = createSettings(database);
+  settings.change({ voices });
+  for (const broken of ['{"half', '"elsewhere"', '7']) {
+    database.run("INSERT OR REPLACE INTO settings VALUES ('service', ?)", broken);
+    expect(settings.read()).toEqual({ service: null, voices });
+  }
+});
