@@ -32,7 +32,6 @@ export default ts.config(
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false } }],
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
-      '@typescript-eslint/unbound-method': 'error',
     },
   },
   {
@@ -46,7 +45,7 @@ export default ts.config(
   },
   {
     files: ['tests/**', 'build/**'],
-    rules: { 'no-console': 'off', 'max-lines-per-function': 'off', '@typescript-eslint/unbound-method': 'off' },
+    rules: { 'no-console': 'off', 'max-lines-per-function': 'off' },
   },
   { files: ['**/*.cjs', '.dependency-cruiser.cjs'], languageOptions: { sourceType: 'commonjs' } },
 );

@@ -1,6 +1,8 @@
+import { tmpdir } from 'node:os';
 import { parseArgs } from 'node:util';
-import { createEspeak } from './espeak.ts';
-import { createFlite } from './flite.ts';
+import { createEspeak } from './voices/espeak.ts';
+import { createFlite } from './voices/flite.ts';
+import { createPocketsphinx } from './hearing/pocketsphinx.ts';
 import { createSpeechServer } from './server.ts';
 
 /** Unbuilt, the workers are TypeScript beside this file; built, JavaScript beside the bundle. */
@@ -9,12 +11,15 @@ const worker = (name: string) =>
 
 const options = readOptions(process.argv.slice(2));
 if (options === null) {
-  process.stderr.write('usage: main [--port 0..65535] [--until-stdin-closes]\n');
+  process.stderr.write('usage: main [--port 0..65535] [--rate 1..1000000] [--until-stdin-closes]\n');
   process.exit(2);
 }
 
 const server = createSpeechServer({
   engines: [createFlite({ worker: worker('flite') }), createEspeak({ worker: worker('espeak') })],
+  recogniser: createPocketsphinx({ temporary: tmpdir() }),
+  temporary: tmpdir(),
+  ...(options.rate !== null && { perMinute: options.rate }),
 });
 const end = () => void server.close().then(() => process.exit(0));
 process.once('SIGTERM', end).once('SIGINT', end);
@@ -30,15 +35,33 @@ try {
   process.exit(1);
 }
 
-function readOptions(args: string[]): { port: number; untilStdinCloses: boolean } | null {
+interface Options {
+  port: number;
+  /** Requests a minute; null for what is usual. */
+  rate: number | null;
+  untilStdinCloses: boolean;
+}
+
+function readOptions(args: string[]): Options | null {
   try {
     const { values } = parseArgs({
       args,
-      options: { port: { type: 'string', default: '0' }, 'until-stdin-closes': { type: 'boolean', default: false } },
+      options: {
+        port: { type: 'string', default: '0' },
+        rate: { type: 'string' },
+        'until-stdin-closes': { type: 'boolean', default: false },
+      },
     });
-    const port = /^\d{1,5}$/.test(values.port) ? Number(values.port) : NaN;
-    return port <= 65_535 ? { port, untilStdinCloses: values['until-stdin-closes'] } : null;
+    const port = numberIn(values.port, 0, 65_535);
+    const rate = values.rate === undefined ? null : numberIn(values.rate, 1, 1_000_000);
+    return { port, rate, untilStdinCloses: values['until-stdin-closes'] };
   } catch {
     return null;
   }
+}
+
+function numberIn(text: string, least: number, most: number): number {
+  const number = /^\d{1,7}$/.test(text) ? Number(text) : NaN;
+  if (number >= least && number <= most) return number;
+  throw new RangeError(text);
 }

@@ -27,6 +27,9 @@ export type ProblemCode =
   | 'model-unknown'
   | 'model-needs-endpoint'
   | 'voice-unknown'
+  // recordings that are to be written down
+  | 'audio-too-long'
+  | 'audio-unsupported'
   // the offline service
   | 'offline-service-failed'
   // sound

@@ -1,7 +1,8 @@
 import type { ServiceName, VoiceEntry } from '../model/catalog.ts';
 import { Problem } from '../model/problem.ts';
+import { createVoicesCache, type VoicesCache } from '../store/voices-cache.ts';
+import { chosenSession } from '../synthesis/choose.ts';
 import type { Session } from '../synthesis/session.ts';
-import { restSession } from '../synthesis/rest.ts';
 import { modelById } from '../together/catalog.ts';
 import { createTogether, type Together } from '../together/client.ts';
 import { publishedVoices } from '../together/voices.ts';
@@ -15,26 +16,31 @@ export interface Services {
   close(): Promise<void>;
 }
 
-interface Local {
-  service: SpeechService;
+/** A service, and how it is made to speak. */
+interface Speaker {
   client: Together;
+  session: Session;
+}
+
+interface Local extends Speaker {
+  service: SpeechService;
 }
 
 /** `only` sends every model to one service, as `--service` on the command line asks. */
 export function createServices(host: Host, only: ServiceName | null): Services {
-  const together = createTogether({ baseUrl: host.baseUrl, key: () => host.secrets.read() });
+  const together = speaker(createTogether({ baseUrl: host.baseUrl, key: () => host.secrets.read(), log: logOf(host) }));
+  const cache = createVoicesCache(host.data, Date.now);
   let local: Promise<Local> | null = null;
 
-  const client = async (model: string): Promise<Together> => {
+  const speakerOf = async (model: string): Promise<Speaker> => {
     const name = only ?? (modelById(model)?.access === 'local' ? 'local' : 'together');
     if (name === 'together') return together;
-    local ??= startLocal(host, () => (local = null));
-    return (await local).client;
+    return (local ??= startLocal(host, () => (local = null)));
   };
   const session: Session = {
-    async *speak(spoken, voice, signal) {
-      const session = restSession(await client(voice.model));
-      yield* session.speak(spoken, voice, signal);
+    async *speak(spoken, voice, signal, use) {
+      const { session } = await speakerOf(voice.model);
+      yield* session.speak(spoken, voice, signal, use);
     },
   };
   return {
@@ -42,34 +48,59 @@ export function createServices(host: Host, only: ServiceName | null): Services {
     voices: async (model, signal) => {
       if (!modelById(model)) throw new Problem('model-unknown', 'no such model in the catalogue');
       try {
-        return await (await client(model)).voices(model, signal);
+        const { client } = await speakerOf(model);
+        const listed = await client.voices(model, signal);
+        // A list that cannot be kept is a list all the same.
+        await cache.write(model, listed).catch(() => host.log('voices-not-kept'));
+        return listed;
       } catch (thrown) {
-        // Without a key or a network there are still the names that Together has published.
-        const published = publishedVoices(model);
-        if (!(thrown instanceof Problem) || published.length === 0) throw thrown;
-        host.log('voices-published', { code: thrown.code });
-        return published;
+        if (!(thrown instanceof Problem)) throw thrown;
+        return await remembered(model, thrown, { host, cache });
       }
     },
     async close() {
       const running = await local?.catch(() => null);
-      await Promise.all([together.close(), running?.client.close()]);
+      await Promise.all([together.client.close(), running?.client.close()]);
       await running?.service.stop();
     },
   };
+}
+
+const speaker = (client: Together): Speaker => ({ client, session: chosenSession(client) });
+const logOf =
+  (host: Host): Host['log'] =>
+  (event, numbers) =>
+    host.log(event, numbers);
+
+/** Without a key or a network there are still the last list, and the names that Together has published. */
+async function remembered(
+  model: string,
+  problem: Problem,
+  { host, cache }: { host: Host; cache: VoicesCache },
+): Promise<VoiceEntry[]> {
+  const last = await cache.read(model);
+  if (last) {
+    host.log('voices-remembered', { code: problem.code, ageMs: last.age });
+    return last.voices;
+  }
+  const published = publishedVoices(model);
+  if (published.length === 0) throw problem;
+  host.log('voices-published', { code: problem.code });
+  return published;
 }
 
 /** `gone` is called when the service has ended or never came up, so that the next use starts it anew. */
 async function startLocal(host: Host, gone: () => void): Promise<Local> {
   try {
     const service = await host.startSpeechService();
-    const client = createTogether({ baseUrl: `${service.url}/v1`, key: async () => null, keyless: true });
+    const baseUrl = `${service.url}/v1`;
+    const client = createTogether({ baseUrl, key: async () => null, keyless: true, log: logOf(host) });
     void service.ended.then(() => {
       host.log('speech-service-ended');
       gone();
       return client.close();
     });
-    return { service, client };
+    return { service, ...speaker(client) };
   } catch (thrown) {
     gone();
     throw thrown;

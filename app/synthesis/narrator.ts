@@ -1,9 +1,9 @@
 import type { Segment, Voice } from '../model/script.ts';
 import type { Takes } from '../store/takes.ts';
-import { abortable } from './abortable.ts';
+import { abortable } from '../together/abortable.ts';
 import { takeKey } from './key.ts';
 import { Purchase } from './purchase.ts';
-import type { Narrator, Session } from './session.ts';
+import type { Narrator, Session, Use } from './session.ts';
 
 /** A narrator with somebody who ends it. */
 export interface OwnedNarrator extends Narrator {
@@ -22,36 +22,36 @@ export function createNarrator({ session, takes }: { session: Session; takes: Ta
   const unfinished = new Set<Purchase>();
   const closed = new AbortController();
 
-  const begin = (key: string, spoken: string, voice: Voice): Purchase => {
+  const begin = (key: string, spoken: string, voice: Voice, use: Use): Purchase => {
     const over = () => {
       if (purchases.get(key) === purchase) purchases.delete(key);
     };
-    const purchase = new Purchase({ session, takes, key, spoken, voice, over });
+    const purchase = new Purchase({ session, takes, key, spoken, voice, use, over });
     purchases.set(key, purchase);
     unfinished.add(purchase);
     void purchase.ended.then(() => unfinished.delete(purchase));
     return purchase;
   };
   /** Where nothing is found: the purchase under way, or a new one; `begun` tells which. */
-  const acquire = ({ spoken }: Segment, voice: Voice, signal: AbortSignal) => {
+  const acquire = ({ spoken }: Segment, voice: Voice, use: Use, signal: AbortSignal) => {
     signal.throwIfAborted();
     closed.signal.throwIfAborted();
     const key = takeKey(spoken, voice);
     const take = takes.find(key);
     if (take) return { take };
     const shared = purchases.get(key);
-    const purchase = shared ?? begin(key, spoken, voice);
+    const purchase = shared ?? begin(key, spoken, voice, use);
     purchase.share(signal);
     return { purchase, begun: !shared };
   };
 
   return {
     speak: async function* (segment, voice, signal) {
-      const { take, purchase } = acquire(segment, voice, signal);
+      const { take, purchase } = acquire(segment, voice, 'playing', signal);
       yield* take ? takes.read(take, { signal }) : purchase.listen(signal);
     },
     make: async (segment, voice, signal) => {
-      const { take, purchase, begun } = acquire(segment, voice, signal);
+      const { take, purchase, begun } = acquire(segment, voice, 'making', signal);
       return take ? { take, cached: true } : { take: await abortable(purchase.take, signal), cached: !begun };
     },
     find: ({ spoken }, voice) => takes.find(takeKey(spoken, voice)),

@@ -2,8 +2,8 @@ import { type Pcm, TAKE_RATE } from '../model/pcm.ts';
 import type { Voice } from '../model/script.ts';
 import type { Take } from '../model/take.ts';
 import type { Takes, TakeWriter } from '../store/takes.ts';
-import { abortable } from './abortable.ts';
-import type { Session } from './session.ts';
+import { abortable } from '../together/abortable.ts';
+import type { Session, Use } from './session.ts';
 
 export interface PurchaseOptions {
   session: Session;
@@ -11,6 +11,8 @@ export interface PurchaseOptions {
   key: string;
   spoken: string;
   voice: Voice;
+  /** What whoever asked first wants it for. */
+  use: Use;
   /** Runs once: when the take can be found, when it failed, or when nobody is left who wants it. */
   over(): void;
 }
@@ -85,14 +87,14 @@ export class Purchase {
   }
 
   async #run(): Promise<void> {
-    const { session, takes, key, spoken, voice } = this.#options;
+    const { session, takes, key, spoken, voice, use } = this.#options;
     const { signal } = this.#controller;
     let writer: TakeWriter | null = null;
     try {
       writer = await takes.begin(key, TAKE_RATE);
       signal.throwIfAborted();
       this.#state = { phase: 'running', writer };
-      for await (const { samples } of session.speak(spoken, voice, signal)) {
+      for await (const { samples } of session.speak(spoken, voice, signal, use)) {
         await writer.write(samples);
         signal.throwIfAborted();
         this.#announce();

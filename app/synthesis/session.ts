@@ -2,13 +2,16 @@ import type { Pcm } from '../model/pcm.ts';
 import type { Segment, Voice } from '../model/script.ts';
 import type { Take } from '../model/take.ts';
 
-/** One way to have a text spoken; REST now, server-sent events and WebSocket beside it later. */
+/** What speech is wanted for: to be heard as soon as there is any, or to be had whole. */
+export type Use = 'playing' | 'making';
+
+/** One way to have a text spoken: in one reply or by server-sent events. */
 export interface Session {
   /**
    * The sound of `spoken`, mono at TAKE_RATE, as it arrives. Leaving the loop or aborting frees the socket at once.
    * Throws a Problem, or the signal's AbortError.
    */
-  speak(spoken: string, voice: Voice, signal: AbortSignal): AsyncIterable<Pcm>;
+  speak(spoken: string, voice: Voice, signal: AbortSignal, use?: Use): AsyncIterable<Pcm>;
 }
 
 /** What having a segment came to. */

@@ -1,10 +1,20 @@
 import type { VoiceEntry } from '../model/catalog.ts';
 import type { Pcm } from '../model/pcm.ts';
+import type { Speech } from '../model/speech.ts';
+import type { Transcript } from '../model/transcript.ts';
 import { checkedBaseUrl, isLoopback } from './base-url.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { Http, type Log, type Timeouts } from './http.ts';
+import { type Live, type LiveSettings, LiveSpeech } from './live.ts';
+import { ListeningDesk } from './listening-desk.ts';
+import type { LiveTranscription } from './realtime.ts';
+import type { ListenRequest } from './realtime-request.ts';
 import type { Patience } from './retry.ts';
-import { speak, type SpeechRequest } from './speech.ts';
+import { type Receipt, receiptNumbers } from './receipt.ts';
+import { SpeechDesk } from './speech.ts';
+import type { SpeechRequest } from './speech-body.ts';
+import { transcribe, translate } from './transcribe.ts';
+import type { TranscriptionRequest, TranslationRequest } from './transcription-request.ts';
 import { voices } from './voices.ts';
 
 export interface TogetherOptions {
@@ -19,6 +29,8 @@ export interface TogetherOptions {
   random?: () => number;
   timeouts?: Partial<Timeouts>;
   log?: Log;
+  /** Hears of each request for speech that was answered, when it is over. */
+  onReceipt?: (receipt: Receipt) => void;
 }
 
 /** A speech service that keeps to Together's API. */
@@ -28,8 +40,20 @@ export interface Together {
    * socket at once. Throws a Problem, or the signal's AbortError.
    */
   speak(request: SpeechRequest, signal: AbortSignal): AsyncIterable<Pcm>;
+  /** The same while it is being made, by server-sent events; with `alignment: 'word'` also when each word is heard. */
+  stream(request: SpeechRequest, signal: AbortSignal): AsyncIterable<Speech>;
+  /** Speech as the bytes of a file, in any format of the model. */
+  file(request: SpeechRequest, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** Many texts over one socket, which opens with the first. Throws the Problem `request-refused` for unusable settings. */
+  live(settings: LiveSettings): Live;
   /** The voices of a model as the service lists them now. Throws a Problem, or the signal's AbortError. */
   voices(model: string, signal: AbortSignal): Promise<VoiceEntry[]>;
+  /** What is said in a recording: see transcribe. */
+  transcribe(request: TranscriptionRequest, signal: AbortSignal): Promise<Transcript>;
+  /** The same in another language: see translate. */
+  translate(request: TranslationRequest, signal: AbortSignal): Promise<Transcript>;
+  /** Speech that is written while it is said: see listen. */
+  listen(request: ListenRequest, signal: AbortSignal): LiveTranscription;
   /** Ends what is under way with an AbortError; settles when no socket is left. */
   close(): Promise<void>;
 }
@@ -57,9 +81,28 @@ export function createTogether(options: TogetherOptions): Together {
     random,
     waits: (tried, ms) => log('service-retry', { tried, ms: Math.round(ms) }),
   };
+  const report = (receipt: Receipt) => {
+    log('speech-receipt', receiptNumbers(receipt));
+    options.onReceipt?.(receipt);
+  };
+  const desk = new SpeechDesk({ http, patience, report });
+  const listening = new ListeningDesk({ baseUrl, key, keyless, clock, random, log });
+  const lives: Live[] = [];
+  const live = (settings: LiveSettings) => {
+    const speech = new LiveSpeech({ settings, baseUrl, key, keyless, clock, log, patience, report });
+    lives.push(speech);
+    return speech;
+  };
   return {
-    speak: (request, signal) => speak(http, request, patience, signal),
+    speak: (request, signal) => desk.speak(request, signal),
+    stream: (request, signal) => desk.stream(request, signal),
+    file: (request, signal) => desk.file(request, signal),
     voices: (model, signal) => voices(http, model, patience, signal),
-    close: () => http.close(),
+    transcribe: (request, signal) => transcribe(http, request, patience, signal),
+    translate: (request, signal) => translate(http, request, patience, signal),
+    listen: (request, signal) => listening.open(request, signal),
+    live,
+    close: async () =>
+      void (await Promise.all([http.close(), listening.close(), ...lives.map((each) => each.close())])),
   };
 }

@@ -1,11 +1,14 @@
 /** What a reply to a request for speech turns out to be. */
-export type Content = 'wav' | 'raw' | 'error' | 'nothing' | 'mp3' | 'ogg' | 'flac' | 'events' | 'unknown';
+export type Content = 'wav' | 'raw' | 'error' | 'nothing' | 'mp3' | 'ogg' | 'flac' | 'aac' | 'events' | 'unknown';
 
 /** Bytes at the start that are looked at. */
 export const SNIFFED = 12;
 
 /** Types that say "bytes" and no more. All of Together's own clients ask for the first, whatever they want. */
-const BARE = new Set(['', 'application/octet-stream', 'audio/pcm', 'audio/l16', 'audio/raw', 'audio/x-raw']);
+const BARE = new Set([
+  ...['', 'application/octet-stream', 'audio/pcm', 'audio/l16', 'audio/raw', 'audio/x-raw'],
+  ...['audio/basic', 'audio/pcmu', 'audio/mulaw', 'audio/x-mulaw'],
+]);
 
 /**
  * Judges by the first bytes, then by the media type: the type has been wrong or bare in the wild, and noise is what
@@ -19,8 +22,9 @@ export function contentOf(type: string, head: Uint8Array): Content {
   if (start.startsWith('OggS')) return 'ogg';
   if (start.startsWith('fLaC')) return 'flac';
   if (start.startsWith('ID3') || isMp3Frame(head)) return 'mp3';
+  if (/^\{\s*"error"/.test(start)) return 'error';
   if (type === 'text/event-stream' || /^(data|event): ?/.test(start)) return 'events';
-  if (type === 'application/json' || type.endsWith('+json') || /^\{\s*"error"/.test(start)) return 'error';
+  if (type === 'application/json' || type.endsWith('+json')) return 'error';
   if (BARE.has(type)) return 'raw';
   return TYPED.get(type) ?? 'unknown';
 }
@@ -32,6 +36,8 @@ const TYPED: ReadonlyMap<string, Content> = new Map([
   ['audio/ogg', 'ogg'],
   ['audio/opus', 'ogg'],
   ['audio/flac', 'flac'],
+  ['audio/aac', 'aac'],
+  ['audio/mp4', 'aac'],
 ]);
 
 /**

@@ -1,5 +1,7 @@
+import { Readable } from 'node:stream';
 import { Agent } from 'undici';
 import { Problem } from '../model/problem.ts';
+import { bearerOf } from './bearer.ts';
 import { CallProblem } from './call-problem.ts';
 import type { Clock } from './clock.ts';
 import { type Headers, requestIdOf } from './headers.ts';
@@ -32,16 +34,29 @@ export interface HttpOptions {
   log: Log;
 }
 
+/** What is sent, made as it is sent. */
+export interface Body {
+  contentType: string;
+  /** Bytes; the stream gives exactly as many. */
+  length: number;
+  /** Anew for each try. A Problem that it throws is what the request fails with. */
+  stream(): AsyncIterable<Uint8Array>;
+}
+
 export interface Call {
   method: 'GET' | 'POST';
   /** After the base URL: `/audio/speech`. */
   path: string;
   query?: Readonly<Record<string, string>>;
   json?: object;
+  /** Instead of `json`. */
+  body?: Body;
   accept: string;
   signal: AbortSignal;
   /** What stands in the request and must not come back in a problem: the text. */
   confidential?: readonly string[];
+  /** Is the model that is asked for in the catalogue? Tells a typing error from a model that is not running. */
+  catalogued?: boolean;
   /** Other than the client's. */
   timeouts?: Partial<Pick<Timeouts, 'headers' | 'idle'>>;
 }
@@ -52,7 +67,6 @@ const CONNECTIONS = 8;
 const KEEP_ALIVE = 60_000;
 /** Characters of a refusal that are read; the rest says nothing new. */
 const LONGEST_REFUSAL = 65_536;
-const VISIBLE = /^[\x21-\x7e]+$/;
 
 /** HTTP to one service, over connections of its own. */
 export class Http {
@@ -79,10 +93,10 @@ export class Http {
    */
   async request(call: Call): Promise<Reply> {
     const { clock, log } = this.#options;
-    const key = await this.#key();
+    const bearer = bearerOf(await this.#options.key(), this.#options.keyless);
     call.signal.throwIfAborted();
     const begun = clock.now();
-    const reply = await this.#send(call, key);
+    const reply = await this.#send(call, bearer);
     const { status, headers } = reply;
     const id = requestIdOf(headers);
     log('service-replied', { path: call.path, status, ms: clock.now() - begun, ...(id !== null && { request: id }) });
@@ -95,9 +109,10 @@ export class Http {
     return this.#agent.destroy();
   }
 
-  async #send(call: Call, key: string | null): Promise<Reply> {
+  async #send(call: Call, bearer: { authorization?: string }): Promise<Reply> {
     const { baseUrl, clock, timeouts } = this.#options;
     const query = call.query ? `?${new URLSearchParams(call.query)}` : '';
+    const json = call.json ? JSON.stringify(call.json) : null;
     try {
       const { statusCode, headers, body } = await this.#agent.request({
         origin: baseUrl.origin,
@@ -106,38 +121,39 @@ export class Http {
         headers: {
           accept: call.accept,
           'accept-encoding': 'identity',
-          ...(key !== null && { authorization: `Bearer ${key}` }),
+          ...bearer,
           ...(call.json && { 'content-type': 'application/json' }),
+          ...(call.body && { 'content-type': call.body.contentType, 'content-length': String(call.body.length) }),
         },
-        body: call.json ? JSON.stringify(call.json) : null,
+        body: call.body ? Readable.from(call.body.stream(), { objectMode: false }) : json,
         signal: call.signal,
         headersTimeout: call.timeouts?.headers ?? timeouts.headers,
         bodyTimeout: call.timeouts?.idle ?? timeouts.idle,
       });
       // A body that is dropped before anybody reads it has its error reported here, and nowhere else.
       body.on('error', () => undefined);
-      const confidential = [...(call.confidential ?? []), ...(key === null ? [] : [key])];
+      const confidential = [...(call.confidential ?? []), ...keyIn(bearer)];
       return {
         status: statusCode,
         headers,
         chunks: chunksOf(body, call.signal),
-        refusal: (body) => problemOfReply({ status: statusCode, headers, body, confidential, now: clock.now() }),
+        refusal: (body) =>
+          problemOfReply({
+            ...{ status: statusCode, headers, body, confidential, now: clock.now() },
+            ...(call.catalogued !== undefined && { catalogued: call.catalogued }),
+          }),
         drop: () => void body.destroy(),
       };
     } catch (failure) {
       call.signal.throwIfAborted();
+      if (failure instanceof Problem) throw failure;
       throw problemOfNetwork(failure, 'nothing');
     }
   }
-
-  async #key(): Promise<string | null> {
-    const key = (await this.#options.key())?.trim() || null;
-    if (key === null && !this.#options.keyless) throw new Problem('key-missing', 'there is no key for the service');
-    // It could not stand in a header; undici would put it into an error.
-    if (key !== null && !VISIBLE.test(key)) throw new Problem('key-refused', 'the key holds characters of no key');
-    return key;
-  }
 }
+
+const keyIn = ({ authorization }: { authorization?: string }) =>
+  authorization === undefined ? [] : [authorization.slice('Bearer '.length)];
 
 /** A body that was compressed unasked would be taken for samples, and heard. */
 const plainlyEncoded = (headers: Headers) => ['identity', undefined].includes(headers['content-encoding'] as string);

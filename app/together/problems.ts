@@ -1,6 +1,7 @@
 import type { ProblemCode } from '../model/problem.ts';
 import { CallProblem } from './call-problem.ts';
 import { type Headers, PLAIN_ID, requestIdOf, retryAfter, shouldRetry } from './headers.ts';
+import { resetIn } from './rate.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
 
 export interface RefusedReply {
@@ -11,6 +12,8 @@ export interface RefusedReply {
   confidential: readonly string[];
   /** ms since 1970, for waits that are given as a date. */
   now: number;
+  /** Is the model that was asked for in the catalogue? Left out where none was, or nobody looked. */
+  catalogued?: boolean;
 }
 
 /** Characters of the service's sentence that a person is shown. */
@@ -39,6 +42,7 @@ const BY_STATUS: ReadonlyMap<number, ProblemCode> = new Map([
 /** The service's own identifiers. `rate_limit` came with status 400 once, and `model_not_available` comes so today. */
 const BY_WORD: ReadonlyMap<string, ProblemCode> = new Map([
   ['model_not_available', 'model-needs-endpoint'],
+  ['model_not_found', 'model-unknown'],
   ['model_not_accessible', 'access-refused'],
   ['invalid_api_key', 'key-refused'],
   ['missing_api_key', 'key-refused'],
@@ -46,6 +50,9 @@ const BY_WORD: ReadonlyMap<string, ProblemCode> = new Map([
   ['dynamic_request_limited', 'rate-limited'],
   ['dynamic_token_limited', 'rate-limited'],
   ['request_too_large', 'request-too-large'],
+  ['file_too_large', 'request-too-large'],
+  ['audio_too_long', 'audio-too-long'],
+  ['unsupported_format', 'audio-unsupported'],
 ]);
 
 const NOT_THERE = String.raw`\b(not (found|available|supported|exist)|unknown|invalid|unsupported|no such|does ?n[o']t exist)\b`;
@@ -65,10 +72,10 @@ const RETRYABLE: ReadonlySet<ProblemCode> = new Set([
  * and `said`, up to 300 characters of the service's own sentence. `said` is left out where the sentence quotes the
  * text or the key, and wherever the key is the matter. Works for an error inside a 200, too.
  */
-export function problemOfReply({ status, headers, body, confidential, now }: RefusedReply): CallProblem {
+export function problemOfReply({ status, headers, body, confidential, now, catalogued }: RefusedReply): CallProblem {
   const refusal = refusalOf(body, confidential);
-  const code = BY_STATUS.get(status) ?? codeOf(status, refusal);
-  const wait = retryAfter(headers, now);
+  const code = BY_STATUS.get(status) ?? codeOf(status, refusal, catalogued ?? true);
+  const wait = retryAfter(headers, now) ?? (code === 'rate-limited' ? resetIn(headers, now) : null);
   const again = shouldRetry(headers) ?? (AGAIN.has(status) || code === 'rate-limited');
   const id = requestIdOf(headers) ?? refusal?.id ?? null;
   const said = code === 'key-refused' ? null : (refusal?.message?.slice(0, LONGEST_SAID) ?? null);
@@ -86,13 +93,15 @@ export function problemOfReply({ status, headers, body, confidential, now }: Ref
 }
 
 /** Where the status alone does not tell. */
-function codeOf(status: number, refusal: Refusal | null): ProblemCode {
+function codeOf(status: number, refusal: Refusal | null, catalogued: boolean): ProblemCode {
   if (status >= 500) return 'service-failed';
   const other = status < 400 ? 'service-failed' : 'request-refused';
   if (!refusal) return other;
   const named = refusal.words.map((word) => BY_WORD.get(word)).find((code) => code !== undefined);
-  if (named) return named;
   const message = refusal.message ?? '';
+  // The same code comes for a name that nobody knows; only the sentence speaks of an endpoint then or does not.
+  const mistyped = named === 'model-needs-endpoint' && !catalogued && !ABOUT_ENDPOINT.test(message);
+  if (named) return mistyped ? 'model-unknown' : named;
   if (ABOUT_ENDPOINT.test(message)) return 'model-needs-endpoint';
   // The voice first: "Voice 'tara' is not available for model 'hexgrad/Kokoro-82M'" names both.
   if (refusal.param === 'voice' || ABOUT_VOICE.test(message)) return 'voice-unknown';

@@ -38,3 +38,24 @@ export async function textOf({ chunks }: Pick<Reply, 'chunks'>, limit: number): 
   }
   return Buffer.concat(parts).toString('utf8');
 }
+
+/** ms in which a reply that has told all has to end, if its connection shall be used again. */
+const FAREWELL = 100;
+/** Bytes behind the end after which it is cheaper to close the connection than to read on. */
+const LONGEST_FAREWELL = 65_536;
+
+/** Reads the end of a reply that has told all, so that its connection can be used again; it does not wait for long. */
+export async function settled(chunks: AsyncIterator<Uint8Array>, drop: () => void): Promise<void> {
+  const timer = setTimeout(drop, FAREWELL);
+  try {
+    for (let bytes = 0; bytes < LONGEST_FAREWELL;) {
+      const next = await chunks.next();
+      if (next.done) return;
+      bytes += next.value.length;
+    }
+  } catch {
+    // All that mattered is here.
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,53 +1,60 @@
-import { type Pcm, TAKE_RATE } from '../model/pcm.ts';
+import type { Pcm } from '../model/pcm.ts';
 import { samplesOf } from '../pcm/frames.ts';
-import { contentOf, SNIFFED } from './content.ts';
+import { type Content, contentOf, SNIFFED } from './content.ts';
 import { mediaTypeOf } from './headers.ts';
 import { prefixed } from './prefixed.ts';
 import { type Reply, textOf } from './reply.ts';
+import { type RawSound, TAKE_SOUND } from './streamed-sound.ts';
 import { unusable } from './unusable.ts';
 import { wavSound } from './wav-sound.ts';
 
 /** Bytes of an error inside a 200 that are read. */
-const LONGEST_ERROR = 65_536;
+export const LONGEST_ERROR = 65_536;
 
 /**
  * The sound in a reply, as the reply itself tells: a WAV by its header, and bytes that say nothing of themselves as
- * mono pcm_s16le at TAKE_RATE, which is what fixed models send whatever is asked, and what we ask of the others.
+ * `raw`, mono: what was asked for or, where the model heeds nothing, what it always sends.
  * Leaving the loop frees the connection. Throws the CallProblem `service-reply-unusable` for all that is
  * no such sound, and the problem of its own for an error that came as a success.
  */
-export async function* soundOf(reply: Reply): AsyncGenerator<Pcm, void, undefined> {
+export async function* soundOf(reply: Reply, raw?: RawSound): AsyncGenerator<Pcm, void, undefined> {
   try {
-    yield* decoded(reply);
+    const { head, chunks } = await sniffed(reply.chunks);
+    yield* soundInContent(contentOf(mediaTypeOf(reply.headers), head), reply, chunks, raw);
   } finally {
     reply.drop();
   }
 }
 
-async function* decoded(reply: Reply): AsyncGenerator<Pcm, void, undefined> {
-  const { head, chunks } = await sniffed(reply.chunks);
-  const content = contentOf(mediaTypeOf(reply.headers), head);
+/** The same for a reply whose content is known; `chunks` are all of its bytes. */
+export async function* soundInContent(
+  content: Content,
+  reply: Reply,
+  chunks: AsyncIterable<Uint8Array>,
+  { rate, encoding }: RawSound = TAKE_SOUND,
+): AsyncGenerator<Pcm, void, undefined> {
   switch (content) {
     case 'nothing':
       return;
     case 'wav':
       return yield* wavSound(chunks);
     case 'raw':
-      for await (const samples of samplesOf(chunks)) yield { rate: TAKE_RATE, channels: 1, samples };
+      for await (const samples of samplesOf(chunks, encoding)) yield { rate, channels: 1, samples };
       return;
     case 'error':
       throw reply.refusal(await textOf({ chunks }, LONGEST_ERROR));
     case 'mp3':
     case 'ogg':
     case 'flac':
+    case 'aac':
     case 'events':
     case 'unknown':
-      throw unusable(`${content} where a WAV was asked for`, { got: content });
+      throw unusable(`${content} where samples were asked for`, { got: content });
   }
 }
 
 /** Reads as much as it takes to know what it is; `chunks` starts at the beginning all the same. */
-async function sniffed(
+export async function sniffed(
   source: AsyncIterable<Uint8Array>,
 ): Promise<{ head: Uint8Array; chunks: AsyncIterable<Uint8Array> }> {
   const iterator = source[Symbol.asyncIterator]();

@@ -25,9 +25,14 @@ const TRAITS: readonly (readonly [string, (voice: string) => Traits])[] = [
   ['hexgrad/Kokoro', kokoroTraits],
   // The model card knows no other language.
   ['canopylabs/orpheus', () => ({ language: 'en' })],
-  ['lectern/flite', (voice) => ({ language: 'en-us', gender: FLITE_GENDERS.get(voice) ?? null })],
+  ['lectern/flite', fliteTraits],
   ['lectern/espeak', espeakTraits],
 ];
+
+/** `awb` is a Scot, the others are Americans. */
+function fliteTraits(voice: string): Traits {
+  return { language: voice === 'awb' ? 'en-gb' : 'en-us', gender: FLITE_GENDERS.get(voice) ?? null };
+}
 
 /** First letter of a Kokoro voice: its language. Source: the model's VOICES.md. */
 const KOKORO_LANGUAGES: ReadonlyMap<string, string> = new Map([

@@ -41,6 +41,16 @@ const typeUnknown: Words = ({ looksLike }) => ({
   next: 'Save it as EPUB, HTML, Markdown or plain text and open that.',
 });
 
+/** A recording where a limit is named, a passage elsewhere. */
+const tooMuchAtOnce: Words = ({ limit }) =>
+  typeof limit === 'number'
+    ? {
+        happened: `The recording is larger than the ${size(limit)} that the service takes at once.`,
+        kept: KEPT.file,
+        next: 'Save it as WAV, which Lectern cuts by itself, or at a lower bit rate.',
+      }
+    : { happened: 'This passage is too long to be spoken at once.', kept: KEPT.script, next: 'Shorten its sentences.' };
+
 const rateLimited: Words = ({ retryAfterMs }) => ({
   happened: 'The voice service asked for a pause between requests.',
   kept: KEPT.script,
@@ -117,7 +127,7 @@ const words: Record<ProblemCode, Words> = {
     'script',
     'Reword the passage, or choose another voice.',
   ),
-  'request-too-large': say('This passage is too long to be spoken at once.', 'script', 'Shorten its sentences.'),
+  'request-too-large': tooMuchAtOnce,
   'model-unknown': say('This model is not offered any more.', 'work', 'Choose another one under Voices.'),
   'model-needs-endpoint': say(
     'This model runs only on an endpoint of your own.',
@@ -125,6 +135,17 @@ const words: Record<ProblemCode, Words> = {
     'Start an endpoint for it at Together AI, or choose another model under Voices.',
   ),
   'voice-unknown': say('This model has no such voice.', 'work', 'Choose another voice.'),
+
+  'audio-too-long': say(
+    'The recording is longer than the service takes at once.',
+    'file',
+    'Cut it into pieces of less than four hours, or save it as WAV, which Lectern cuts by itself.',
+  ),
+  'audio-unsupported': say(
+    'The service cannot read this kind of recording.',
+    'file',
+    'Save it as WAV, MP3, M4A, FLAC, OGG or WebM.',
+  ),
 
   'offline-service-failed': say(
     'The offline voices stopped working.',

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { exportScript } from '../../app/export/export.ts';
-import { createFlite } from '../../app/local/flite.ts';
+import { createFlite } from '../../app/local/voices/flite.ts';
 import { TAKE_RATE } from '../../app/model/pcm.ts';
 import { createExports } from '../../app/store/exports.ts';
 import { createNarrator } from '../../app/synthesis/narrator.ts';
@@ -31,7 +31,9 @@ test('who knows nothing of the text hears it in the exported files, and not in o
     takes,
     session: {
       async *speak(spoken, _voice, signal) {
-        yield { rate: TAKE_RATE, channels: 1, samples: await flite.say(spoken, 'slt', TAKE_RATE, signal) };
+        const manner = { voice: 'slt', rate: TAKE_RATE, speed: 1, words: false };
+        const { samples } = await flite.say(spoken, manner, signal);
+        yield { rate: TAKE_RATE, channels: 1, samples };
       },
     },
   });

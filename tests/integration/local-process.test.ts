@@ -64,14 +64,26 @@ test.each(['SIGTERM', 'SIGINT'] as const)('%s ends it at once, in the middle of 
   expect(await cut).toBe('cut off');
 });
 
-test.each([['--port', 'http'], ['--port', '65536'], ['--port', '-1'], ['--port'], ['--host', '0.0.0.0'], ['8080']])(
-  'arguments %s %s are refused with a line',
-  async (...args) => {
-    const { code, out, err } = await finished(started(...args.filter((arg) => arg !== undefined)));
-    expect({ code, out }).toEqual({ code: 2, out: '' });
-    expect(err).toMatch(/^usage: .*\n$/);
-  },
-);
+test.each([
+  ['--port', 'http'],
+  ['--rate', '0'],
+  ['--rate', 'x'],
+  ['--port', '65536'],
+  ['--port', '-1'],
+  ['--port'],
+  ['--host', '0.0.0.0'],
+  ['8080'],
+])('arguments %s %s are refused with a line', async (...args) => {
+  const { code, out, err } = await finished(started(...args.filter((arg) => arg !== undefined)));
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toMatch(/^usage: .*\n$/);
+});
+
+test('a rate is kept to', async () => {
+  const address = await url(started('--rate', '1'));
+  const listed = async () => (await fetch(`${address}/v1/models`)).status;
+  expect([await listed(), await listed()]).toEqual([200, 429]);
+});
 
 test('a taken port is told in a line', async () => {
   const taken = createServer().listen(0, '127.0.0.1');

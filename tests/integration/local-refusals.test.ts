@@ -41,10 +41,11 @@ test.each([
   ['a body over the limit', { ...least, input: 'x'.repeat(3_000_000) }, 413, null, 'request_too_large'],
 ])('%s', async (_, body, status, param, code) => {
   const reply = await local.post(body);
-  const { error } = (await reply.json()) as { error: Record<string, unknown> };
-  expect([reply.status, reply.headers.get('content-type'), error]).toEqual([
+  const { id, error } = (await reply.json()) as { id: string; error: Record<string, unknown> };
+  expect([reply.status, reply.headers.get('content-type'), id, error]).toEqual([
     status,
     'application/json',
+    reply.headers.get('x-request-id'),
     { message: expect.stringMatching(/./), type: invalid, param, code },
   ]);
 });
@@ -55,7 +56,9 @@ test.each([
   ['DELETE', '/v1/models', 405],
   ['OPTIONS', '/v1/audio/speech', 405],
   ['GET', '/', 404],
-  ['POST', '/v1/audio/transcriptions', 404],
+  ['POST', '/v1/audio/nothing', 404],
+  ['GET', '/v1/audio/transcriptions', 405],
+  ['GET', '/v1/realtime', 426],
   ['GET', '/v1/voices?model=none', 404],
   ['GET', '/v1/audio/speech/', 404],
 ])('%s %s is a %i', async (method, path, status) => {
@@ -67,6 +70,15 @@ test.each([
 test('what a page could send without asking first is refused', async () => {
   const reply = await local.post(least, { headers: { 'content-type': 'text/plain' } });
   expect([reply.status, reply.headers.get('access-control-allow-origin')]).toEqual([415, null]);
+});
+
+test.each([
+  ['https://page.example', 403],
+  ['null', 403],
+  ['http://localhost:5173', 200],
+])('a request from a page of %s is a %i', async (origin, status) => {
+  const headers = { 'content-type': 'application/json', origin };
+  expect((await local.post(least, { headers })).status).toBe(status);
 });
 
 test('any key will do, and none', async () => {
@@ -129,7 +141,8 @@ test('voices are listed for all models and for one', async () => {
 });
 
 test('models are a bare array', async () => {
-  const models = (await (await fetch(`${local.url}/v1/models`)).json()) as { id: string; type: string }[];
+  const all = (await (await fetch(`${local.url}/v1/models`)).json()) as { id: string; type: string }[];
+  const models = all.filter(({ type }) => type === 'audio');
   expect(models.map(({ id, type }) => [id, type])).toEqual([
     ['lectern/flite', 'audio'],
     ['lectern/espeak-ng', 'audio'],

@@ -1,13 +1,19 @@
+import { tmpdir } from 'node:os';
 import { onTestFinished } from 'vitest';
-import type { Engine } from '../../app/local/engine.ts';
-import { createEspeak } from '../../app/local/espeak.ts';
-import { createFlite } from '../../app/local/flite.ts';
-import { createSpeechServer } from '../../app/local/server.ts';
+import type { Engine } from '../../app/local/voices/engine.ts';
+import { createEspeak } from '../../app/local/voices/espeak.ts';
+import { createFlite } from '../../app/local/voices/flite.ts';
+import { createPocketsphinx } from '../../app/local/hearing/pocketsphinx.ts';
+import type { Recogniser } from '../../app/local/hearing/recogniser.ts';
+import { createSpeechServer, type SpeechServerOptions } from '../../app/local/server.ts';
 
 const worker = (name: string) => new URL(`../../app/local/${name}.worker.ts`, import.meta.url);
 
 export const flite = (): Engine => createFlite({ worker: worker('flite') });
 export const espeak = (): Engine => createEspeak({ worker: worker('espeak') });
+
+export const pocketsphinx = (command?: string): Recogniser =>
+  createPocketsphinx({ temporary: tmpdir(), ...(command !== undefined && { command }) });
 
 export interface Service {
   url: string;
@@ -20,8 +26,9 @@ export interface Service {
 export async function service(
   engines: Engine[],
   finished: (end: () => Promise<void>) => void = onTestFinished,
+  options: Partial<SpeechServerOptions> = {},
 ): Promise<Service> {
-  const server = createSpeechServer({ engines });
+  const server = createSpeechServer({ engines, recogniser: pocketsphinx(), temporary: tmpdir(), ...options });
   finished(() => server.close());
   const url = await server.listen(0);
   const post = (body: unknown, init?: RequestInit) =>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Engine } from '../../app/local/engine.ts';
-import { createFlite } from '../../app/local/flite.ts';
+import type { Engine } from '../../app/local/voices/engine.ts';
+import { createFlite } from '../../app/local/voices/flite.ts';
 import { events, espeak, flite, service } from './local-service.ts';
 
 const request = { model: 'lectern/flite', voice: 'slt', input: 'One is here. Two is there. And three is gone!' };
@@ -8,9 +8,9 @@ const request = { model: 'lectern/flite', voice: 'slt', input: 'One is here. Two
 /** An engine that counts the pieces that were asked of it. */
 function counted(engine: Engine) {
   const pieces: { signal: AbortSignal }[] = [];
-  const say: Engine['say'] = (piece, voice, rate, signal) => {
+  const say: Engine['say'] = (piece, manner, signal) => {
     pieces.push({ signal });
-    return engine.say(piece, voice, rate, signal);
+    return engine.say(piece, manner, signal);
   };
   return { engine: { ...engine, say }, pieces };
 }
@@ -85,7 +85,7 @@ test('twenty requests at a time are all answered, each with its own words', asyn
 });
 
 const contrary = (patience: number) =>
-  createFlite({ worker: new URL('../unit/local/contrary.worker.ts', import.meta.url), patience });
+  createFlite({ worker: new URL('../unit/local/voices/contrary.worker.ts', import.meta.url), patience });
 
 test.each(['throw', 'exit', 'hang'])(
   'after a %s in a worker the request gets a 500 and the next one is served',
@@ -94,7 +94,10 @@ test.each(['throw', 'exit', 'hang'])(
     const reply = await local.post({ ...request, input });
     expect([reply.status, await reply.json()]).toEqual([
       500,
-      { error: { message: 'The speech could not be made.', type: 'server_error', param: null, code: null } },
+      {
+        id: expect.stringMatching(/^local-/),
+        error: { message: 'The service failed at this.', type: 'server_error', param: null, code: null },
+      },
     ]);
     expect((await local.post({ ...request, input: 'sound' })).status).toBe(200);
   },

@@ -13,12 +13,16 @@ test('speech is asked for as the API wants it, and heard as it was sent', async 
   });
   expect(JSON.parse(body)).toEqual({
     ...REQUEST,
+    language: 'en',
     response_format: 'wav',
     response_encoding: 'pcm_s16le',
     sample_rate: 24_000,
     stream: false,
   });
 });
+
+/** 34 characters at 4 dollars a million; the clock of these tests stands still but for the wait. */
+const TIMES = { cost: 0.000136, waited: 250, timeToFirstByte: 0, timeToFirstSound: 0 };
 
 test('neither the text nor the key is logged', async () => {
   const pair = await startPair((response, { number }) => response.writeHead(number === 1 ? 503 : 200).end(WAV));
@@ -27,6 +31,7 @@ test('neither the text nor the key is logged', async () => {
     { event: 'service-replied', path: '/audio/speech', status: 503, ms: 0 },
     { event: 'service-retry', tried: 1, ms: 250 },
     { event: 'service-replied', path: '/audio/speech', status: 200, ms: 0 },
+    { event: 'speech-receipt', model: REQUEST.model, way: 'rest', characters: 34, seconds: 0.1, ...TIMES },
   ]);
 });
 

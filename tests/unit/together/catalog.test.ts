@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import names from '../../../app/together/catalog-voices.json' with { type: 'json' };
+import { abilitiesOf } from '../../../app/together/abilities.ts';
 import { defaultVoice, modelById, speechModels } from '../../../app/together/catalog.ts';
 import { publishedVoices } from '../../../app/together/voices.ts';
 
@@ -47,4 +48,33 @@ test('the voices that Together starts with are published', () => {
   const ids = publishedVoices('hexgrad/Kokoro-82M').map(({ id }) => id);
   const languages = ['en-us', 'en-gb', 'es', 'fr-fr', 'hi', 'it', 'ja', 'pt-br', 'zh'];
   expect(languages.filter((each) => !ids.includes(defaultVoice('together', each).voice))).toEqual([]);
+});
+
+test('what a model can be asked for is known by its id', () => {
+  expect(abilitiesOf('hexgrad/Kokoro-82M')).toEqual({
+    endpoints: ['rest', 'sse', 'socket'],
+    disputed: [],
+    formats: ['wav', 'mp3', 'raw', 'mulaw'],
+    encodings: ['pcm_s16le'],
+    rates: [24_000],
+    bitRates: false,
+    languages: ['en', 'es', 'fr', 'hi', 'it', 'ja', 'pt', 'zh'],
+    locales: false,
+    mixes: true,
+  });
+  expect(abilitiesOf('cartesia/sonic-2').disputed).toEqual(['sse', 'socket']);
+  expect(abilitiesOf('minimax/speech-2.6-turbo').formats).toContain('flac');
+  expect(abilitiesOf('my/endpoint').languages).toBeNull();
+});
+
+test('a fixed model can be asked for nothing but what it sends', () => {
+  const fixed = speechModels.filter(({ encoding }) => encoding === 'fixed').map(({ id }) => abilitiesOf(id));
+  expect(fixed).toHaveLength(2);
+  for (const { encodings, rates } of fixed) expect([encodings, rates]).toEqual([['pcm_s16le'], [24_000]]);
+});
+
+test('Kokoro has a voice for each of its languages', () => {
+  const languages = abilitiesOf('hexgrad/Kokoro-82M').languages!;
+  const spoken = languages.map((language) => defaultVoice('together', language).language.split('-')[0]);
+  expect(spoken).toEqual(languages);
 });

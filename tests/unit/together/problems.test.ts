@@ -129,3 +129,22 @@ test('a sentence that quotes a very short text goes no further, either', () => {
   });
   expect(refused.details).toEqual({ status: 422 });
 });
+
+const ENDPOINT = 'Unable to access non-serverless model x. Please create a new dedicated endpoint for the model.';
+
+test.each([
+  ['of the catalogue', true, 'Unable to access model x.', 'model-needs-endpoint'],
+  ['that nobody knows', false, 'Unable to access model x. See the list of supported models.', 'model-unknown'],
+  ['that only the service knows', false, ENDPOINT, 'model-needs-endpoint'],
+  ['of which nothing is said', undefined, 'Unable to access model x.', 'model-needs-endpoint'],
+] as const)('a model %s is told apart where it is not available', (_, catalogued, message, code) => {
+  const body = JSON.stringify(refusal(message, { code: 'model_not_available' }));
+  const reply = { status: 400, headers: {}, body, confidential: [], now: 0 };
+  expect(problemOfReply(catalogued === undefined ? reply : { ...reply, catalogued }).code).toBe(code);
+});
+
+test('a 429 waits for the reset where it asks for no wait of its own', () => {
+  expect(problem(429, '', { 'x-ratelimit-reset': '2' }).wait).toBe(2000);
+  expect(problem(429, '', { 'x-ratelimit-reset': '2', 'retry-after': '5' }).wait).toBe(5000);
+  expect(problem(503, '', { 'x-ratelimit-reset': '2' }).wait).toBeNull();
+});

@@ -35,6 +35,7 @@ test.each([
   ['cartesia/sonic-3', null, 'laidback woman', ['laidback woman', 'Laidback woman', null, null]],
   ['lectern/flite', 'slt', 'SLT (English)', ['slt', 'SLT (English)', 'en-us', 'female']],
   ['lectern/flite', 'kal', 'Kal', ['kal', 'Kal', 'en-us', 'male']],
+  ['lectern/flite', 'awb', 'AWB', ['awb', 'AWB', 'en-gb', 'male']],
   ['lectern/espeak-ng', 'pt-br', 'Portuguese (Brazil)', ['pt-br', 'Portuguese (Brazil)', 'pt-br', null]],
   ['lectern/espeak-ng', 'cmn', 'Chinese', ['cmn', 'Chinese', 'cmn', null]],
   ['lectern/espeak-ng', 'en-gb-x-rp', 'Received', ['en-gb-x-rp', 'Received', 'en-gb', null]],

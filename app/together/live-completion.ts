@@ -1,0 +1,65 @@
+import type { LiveSettings } from './live.ts';
+
+/** What is known of a context's progress. All times in ms since 1970. */
+export interface Progress {
+  /** When its text was committed, or something was last heard for it. */
+  heard: number;
+  /** Has there been any sound? */
+  sounded: boolean;
+  /** Items that are done. */
+  done: number;
+  /** Is the last thing that was heard such an end? */
+  ended: boolean;
+  /** Items that its text will make, as far as sentences tell. */
+  expected: number;
+}
+
+/** ms of silence after the last expected `done`; Together's phone guide waits as long. */
+const QUIET = 500;
+/** ms from the commit to the first sound. */
+const FIRST_SOUND = 8_000;
+/** ms between two sounds, and from the end of an item to the next where more are expected. */
+const NEXT_SOUND = 4_000;
+/** ms that a context waits at most while the service is at work for others; as long as the reply to a REST request. */
+const LONGEST_TURN = 60_000;
+
+/**
+ * When a context is over if nothing more is heard for it. The API ends items, not commits, and does not say how many
+ * it makes of a text: so a text is complete after an end and a silence, a short one once there were as many ends as
+ * sentences, otherwise one in which the next item would surely have begun to sound. A context that has not ended
+ * runs out of patience then, unless the service is heard (last at `socketHeard`) at work for other contexts.
+ */
+export function overAt({ heard, sounded, done, ended, expected }: Progress, socketHeard: number): number {
+  if (ended) return heard + (done >= expected ? QUIET : NEXT_SOUND);
+  const limit = sounded ? NEXT_SOUND : FIRST_SOUND;
+  return Math.min(Math.max(heard, socketHeard) + limit, heard + LONGEST_TURN);
+}
+
+/** Characters of a sentence after which the service divides it, where nothing else is asked for (`max_partial_length`). */
+const LONGEST_PART = 250;
+
+/** Items that a text may well make: of each sentence, or of all where the service divides only at commits, its parts. */
+export function itemsOf(
+  text: string,
+  { language, segment, longestPart = LONGEST_PART }: Pick<LiveSettings, 'language' | 'segment' | 'longestPart'>,
+): number {
+  const partsOf = (sentence: string) =>
+    SPEAKABLE.test(sentence) ? Math.ceil(sentence.trim().length / longestPart) : 0;
+  if (segment === 'never') return Math.max(1, partsOf(text));
+  const sentences = Array.from(segmenterOf(language).segment(text), (each) => partsOf(each.segment));
+  return Math.max(1, sum(sentences));
+}
+
+/** A letter or a number: what a voice can say. */
+const SPEAKABLE = /[\p{L}\p{N}]/u;
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);
+
+/** To make one takes longer than to use it. */
+const segmenters = new Map<string, Intl.Segmenter>();
+
+function segmenterOf(language: string): Intl.Segmenter {
+  const segmenter = segmenters.get(language) ?? new Intl.Segmenter(language, { granularity: 'sentence' });
+  segmenters.set(language, segmenter);
+  return segmenter;
+}

@@ -1,0 +1,120 @@
+import type { Clock } from './clock.ts';
+import type { RateLimits } from './rate.ts';
+
+export interface QueueOptions {
+  clock: Clock;
+  /** Requests that may wait for their first sound at once, at first and at most. */
+  first?: number;
+  most?: number;
+}
+
+/** How a request of the queue ended. `limited`: it was one too many; `failed`: that had nothing to do with us. */
+type Ending = 'well' | 'limited' | 'failed';
+
+/** ms. A pause that the service wants to be longer is not kept here: whoever asks then shall hear of it. */
+const LONGEST_PAUSE = 60_000;
+
+/**
+ * The requests to one model, in the order in which they came. How many are under way follows what the service takes:
+ * one more for each round that went well, half of it where it says that there were too many. An overloaded service is
+ * not our doing and changes nothing. While it asks for a pause, nobody begins.
+ */
+export class RateQueue {
+  readonly #clock: Clock;
+  readonly #most: number;
+  #width: number;
+  /** The service's own limit, where it tells one. */
+  #limit = Infinity;
+  #busy = 0;
+  #pausedUntil = 0;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor({ clock, first = 4, most = 8 }: QueueOptions) {
+    this.#clock = clock;
+    this.#most = most;
+    this.#width = Math.min(first, most);
+  }
+
+  /** How many may be under way. */
+  get width(): number {
+    return Math.max(1, Math.floor(Math.min(this.#width, this.#limit)));
+  }
+
+  /** Requests that are under way, and that wait for their turn. */
+  get busy(): number {
+    return this.#busy;
+  }
+
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
+  /**
+   * Makes the attempt when its turn has come, and settles with it. `judge` says what a failure has to do with us.
+   * Aborting while it waits leaves the queue at once, with the signal's reason.
+   */
+  async run<Result>(
+    attempt: () => Promise<Result>,
+    judge: (failure: unknown) => { ending: Exclude<Ending, 'well'>; wait: number | null },
+    signal: AbortSignal,
+  ): Promise<Result> {
+    await this.#turn(signal);
+    try {
+      await this.#pause(signal);
+      const result = await attempt();
+      this.#width = Math.min(this.#most, this.#width + 1 / this.#width);
+      return result;
+    } catch (failure) {
+      const { ending, wait } = judge(failure);
+      if (ending === 'limited') this.#width = Math.max(1, this.#width / 2);
+      if (wait !== null) this.#pauseFor(wait);
+      throw failure;
+    } finally {
+      this.#busy--;
+      this.#admit();
+    }
+  }
+
+  /** Takes to heart what a reply tells of limits. */
+  heed({ limit, remaining, tokensRemaining, reset }: RateLimits): void {
+    this.#limit = limit === null ? Infinity : limit;
+    const spent = remaining === 0 || tokensRemaining === 0;
+    if (spent && reset !== null) this.#pauseFor(reset);
+  }
+
+  #pauseFor(ms: number): void {
+    if (ms <= LONGEST_PAUSE) this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.now() + ms);
+  }
+
+  #turn(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
+    return new Promise((resolve, reject) => {
+      const admitted = () => {
+        signal.removeEventListener('abort', abort);
+        resolve();
+      };
+      const abort = () => {
+        this.#waiting.splice(this.#waiting.indexOf(admitted), 1);
+        reject(signal.reason);
+      };
+      signal.addEventListener('abort', abort, { once: true });
+      this.#waiting.push(admitted);
+      this.#admit();
+    });
+  }
+
+  #admit(): void {
+    while (this.#waiting.length > 0 && this.#busy < this.width) {
+      this.#busy++;
+      this.#waiting.shift()!();
+    }
+  }
+
+  async #pause(signal: AbortSignal): Promise<void> {
+    for (let ms = this.#left(); ms > 0; ms = this.#left()) await this.#clock.sleep(ms, signal);
+  }
+
+  #left(): number {
+    return this.#pausedUntil - this.#clock.now();
+  }
+}
