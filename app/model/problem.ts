@@ -12,6 +12,7 @@ export type ProblemCode =
   | 'document-too-complex'
   | 'document-without-text'
   // the speech service
+  | 'address-unusable'
   | 'service-unreachable'
   | 'service-timeout'
   | 'service-overloaded'

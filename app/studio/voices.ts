@@ -67,10 +67,17 @@ function known(id: string): SpeechModel {
 /** `pt-br` is spoken by `pt` where nobody speaks it exactly. */
 const main = (language: string) => language.split('-')[0]!;
 
+/** Where a language is mostly spoken: `en-us` for `en`, `pt-br` for `pt` (CLDR's likely subtags). */
+function usualIn(tag: string): string {
+  const { language, region } = new Intl.Locale(tag).maximize();
+  return `${language}-${region}`.toLowerCase();
+}
+
 /** A voice of exactly that language, else of the same main one; of a model that names no languages, any. */
 function bestFor(language: string, voices: VoiceEntry[]): VoiceEntry | undefined {
   return (
     voices.find((voice) => voice.language === language) ??
+    voices.find((voice) => voice.language === usualIn(language)) ??
     voices.find((voice) => voice.language === main(language)) ??
     voices.find((voice) => voice.language !== null && main(voice.language) === main(language)) ??
     voices.find((voice) => voice.language === null)

@@ -2,7 +2,7 @@ import { Problem } from '../model/problem.ts';
 
 /**
  * Where the API is, with its version and without a slash at the end: `https://api.together.ai/v1`. Plain http only
- * to this machine, since a key must not travel in the clear. Throws the Problem `request-refused`.
+ * to this machine, since a key must not travel in the clear. Throws the Problem `address-unusable`.
  */
 export function checkedBaseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -20,4 +20,4 @@ export function isLoopback({ hostname }: URL): boolean {
 }
 
 // The address itself stays out of it: somebody may have pasted a key into it.
-const refused = (why: string) => new Problem('request-refused', `the address of the service ${why}`);
+const refused = (why: string) => new Problem('address-unusable', `the address of the service ${why}`);

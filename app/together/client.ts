@@ -68,7 +68,7 @@ const TIMEOUTS: Timeouts = { connect: 10_000, headers: 60_000, idle: 30_000 };
 /** Together's own clients try as often. */
 const TRIES = 3;
 
-/** A client with connections of its own. Throws the Problem `request-refused` for an unusable base URL. */
+/** A client with connections of its own. Throws the Problem `address-unusable` for such a base URL. */
 export function createTogether(options: TogetherOptions): Together {
   const { key, clock = systemClock, random = Math.random, log = () => undefined } = options;
   const baseUrl = checkedBaseUrl(options.baseUrl);

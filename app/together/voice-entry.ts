@@ -1,4 +1,5 @@
 import type { VoiceEntry } from '../model/catalog.ts';
+import { describedVoice } from './described-voice.ts';
 
 /** A voice as a service lists it, or as only its name is known. */
 export interface ListedVoice {
@@ -14,14 +15,15 @@ export function voiceEntry(model: string, { id, name }: ListedVoice): VoiceEntry
   const byId = model.startsWith('cartesia/') || model.startsWith('lectern/');
   const wanted = byId ? (id ?? name) : (name ?? id);
   if (wanted === null) return null;
-  const traits = TRAITS.find(([prefix]) => model.startsWith(prefix))?.[1](wanted) ?? {};
+  const traits = TRAITS.find(([prefix]) => model.startsWith(prefix))?.[1](wanted, name ?? wanted) ?? {};
   return { model, id: wanted, name: capitalised(name ?? wanted), language: null, gender: null, ...traits };
 }
 
 type Traits = Partial<Pick<VoiceEntry, 'name' | 'language' | 'gender'>>;
 
-/** What the names of a model's voices tell, by the beginning of the model's id. */
-const TRAITS: readonly (readonly [string, (voice: string) => Traits])[] = [
+/** What a voice as it is sent, and its name, tell, by the beginning of the model's id. */
+const TRAITS: readonly (readonly [string, (voice: string, name: string) => Traits])[] = [
+  ['cartesia/', (_voice, name) => describedVoice(name)],
   ['hexgrad/Kokoro', kokoroTraits],
   // The model card knows no other language.
   ['canopylabs/orpheus', () => ({ language: 'en' })],

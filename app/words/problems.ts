@@ -122,6 +122,11 @@ const words: Record<ProblemCode, Words> = {
     'Some models need a paid tier. Choose another model under Voices, or raise your tier.',
   ),
   'rate-limited': rateLimited,
+  'address-unusable': say(
+    'The address of the voice service cannot be used.',
+    'none',
+    'TOGETHER_BASE_URL has to be an https address with its /v1, or http on this computer.',
+  ),
   'request-refused': sayWithReason(
     'The voice service would not speak this passage.',
     'script',

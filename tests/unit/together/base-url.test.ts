@@ -25,7 +25,7 @@ test.each([
   '',
 ])('%s is refused, and not repeated', (text) => {
   const checked = () => checkedBaseUrl(text);
-  expect(checked).toThrow(expect.objectContaining({ code: 'request-refused', retryable: false }));
+  expect(checked).toThrow(expect.objectContaining({ code: 'address-unusable', retryable: false }));
   expect(checked).not.toThrow(/together|secret|hunter2|localhost/);
 });
 

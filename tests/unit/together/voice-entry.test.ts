@@ -31,8 +31,8 @@ test.each([
 test.each([
   [ORPHEUS, 'x1', 'tara', ['tara', 'Tara', 'en', null]],
   [ORPHEUS, 'tara', null, ['tara', 'Tara', 'en', null]],
-  ['cartesia/sonic-3', 'a0e9', 'laidback woman', ['a0e9', 'Laidback woman', null, null]],
-  ['cartesia/sonic-3', null, 'laidback woman', ['laidback woman', 'Laidback woman', null, null]],
+  ['cartesia/sonic-3', 'a0e9', 'laidback woman', ['a0e9', 'Laidback woman', null, 'female']],
+  ['cartesia/sonic-3', null, 'laidback woman', ['laidback woman', 'Laidback woman', null, 'female']],
   ['lectern/flite', 'slt', 'SLT (English)', ['slt', 'SLT (English)', 'en-us', 'female']],
   ['lectern/flite', 'kal', 'Kal', ['kal', 'Kal', 'en-us', 'male']],
   ['lectern/flite', 'awb', 'AWB', ['awb', 'AWB', 'en-gb', 'male']],
