@@ -3,7 +3,7 @@ import type { ServiceName } from '../model/catalog.ts';
 import type { PlainProblem } from '../model/problem.ts';
 import type { AppStatus } from '../model/status.ts';
 import type { Settings } from '../store/settings.ts';
-import { speechModels } from '../together/catalog.ts';
+import { speechModels } from '../together/catalog/catalog.ts';
 import type { Host } from './host.ts';
 import { createNews } from './news.ts';
 

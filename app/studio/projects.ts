@@ -9,7 +9,7 @@ import { estimate } from '../script/estimate.ts';
 import { segmentsOf } from '../script/fit.ts';
 import type { Library } from '../store/library.ts';
 import type { Narrator } from '../synthesis/session.ts';
-import { modelById } from '../together/catalog.ts';
+import { modelById } from '../together/catalog/catalog.ts';
 import type { Host } from './host.ts';
 import { createNews } from './news.ts';
 

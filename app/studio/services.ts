@@ -3,9 +3,9 @@ import { Problem } from '../model/problem.ts';
 import { createVoicesCache, type VoicesCache } from '../store/voices-cache.ts';
 import { chosenSession } from '../synthesis/choose.ts';
 import type { Session } from '../synthesis/session.ts';
-import { modelById } from '../together/catalog.ts';
+import { modelById } from '../together/catalog/catalog.ts';
 import { createTogether, type Together } from '../together/client.ts';
-import { publishedVoices } from '../together/voices.ts';
+import { publishedVoices } from '../together/catalog/voices.ts';
 import type { Host, SpeechService } from './host.ts';
 
 /** The two services behind one door: a model decides which of them speaks. */

@@ -9,7 +9,7 @@ import { createLibrary } from '../store/library.ts';
 import { createSettings } from '../store/settings.ts';
 import { openTakes } from '../store/takes.ts';
 import { createNarrator } from '../synthesis/narrator.ts';
-import { modelById } from '../together/catalog.ts';
+import { modelById } from '../together/catalog/catalog.ts';
 import { createDesk } from './desk.ts';
 import { createExporting } from './exporting.ts';
 import type { Host } from './host.ts';

@@ -1,7 +1,7 @@
 import type { ServiceName, SpeechModel, VoiceEntry } from '../model/catalog.ts';
 import { Problem } from '../model/problem.ts';
 import type { Voice } from '../model/script.ts';
-import { defaultVoice, modelById, speechModels } from '../together/catalog.ts';
+import { defaultVoice, modelById, speechModels } from '../together/catalog/catalog.ts';
 import type { VoiceWish } from './narrations.ts';
 import type { Services } from './services.ts';
 

@@ -1,5 +1,5 @@
 import { Problem } from '../model/problem.ts';
-import { abilitiesOf } from '../together/abilities.ts';
+import { abilitiesOf } from '../together/catalog/abilities.ts';
 import { restSession, type SpeechClient } from './rest.ts';
 import type { Session, Use } from './session.ts';
 import { type StreamClient, streamSession } from './stream.ts';

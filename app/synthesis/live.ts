@@ -1,7 +1,7 @@
 import type { Pcm } from '../model/pcm.ts';
 import type { Speech } from '../model/speech.ts';
 import { concat } from '../pcm/frames.ts';
-import { CallProblem } from '../together/call-problem.ts';
+import { CallProblem } from '../together/http/call-problem.ts';
 import type { SpeechWish } from './rest.ts';
 import type { Session } from './session.ts';
 import { takeSound } from './take-sound.ts';

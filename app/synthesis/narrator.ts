@@ -1,6 +1,6 @@
 import type { Segment, Voice } from '../model/script.ts';
 import type { Takes } from '../store/takes.ts';
-import { abortable } from '../together/abortable.ts';
+import { abortable } from '../together/http/abortable.ts';
 import { takeKey } from './key.ts';
 import { Purchase } from './purchase.ts';
 import type { Narrator, Session, Use } from './session.ts';

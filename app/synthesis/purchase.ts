@@ -2,7 +2,7 @@ import { type Pcm, TAKE_RATE } from '../model/pcm.ts';
 import type { Voice } from '../model/script.ts';
 import type { Take } from '../model/take.ts';
 import type { Takes, TakeWriter } from '../store/takes.ts';
-import { abortable } from '../together/abortable.ts';
+import { abortable } from '../together/http/abortable.ts';
 import type { Session, Use } from './session.ts';
 
 export interface PurchaseOptions {

@@ -1,4 +1,4 @@
-import { abortable } from '../together/abortable.ts';
+import { abortable } from '../together/http/abortable.ts';
 
 /** Items one at a time, in order, however many are asked for at once. */
 export class Source<Item> {

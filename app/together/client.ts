@@ -2,20 +2,20 @@ import type { VoiceEntry } from '../model/catalog.ts';
 import type { Pcm } from '../model/pcm.ts';
 import type { Speech } from '../model/speech.ts';
 import type { Transcript } from '../model/transcript.ts';
-import { checkedBaseUrl, isLoopback } from './base-url.ts';
-import { type Clock, systemClock } from './clock.ts';
-import { Http, type Log, type Timeouts } from './http.ts';
-import { type Live, type LiveSettings, LiveSpeech } from './live.ts';
+import { checkedBaseUrl, isLoopback } from './http/base-url.ts';
+import { type Clock, systemClock } from './http/clock.ts';
+import { Http, type Log, type Timeouts } from './http/http.ts';
+import { type Live, type LiveSettings, LiveSpeech } from './live/live.ts';
 import { ListeningDesk } from './listening-desk.ts';
-import type { LiveTranscription } from './realtime.ts';
-import type { ListenRequest } from './realtime-request.ts';
-import type { Patience } from './retry.ts';
-import { type Receipt, receiptNumbers } from './receipt.ts';
-import { SpeechDesk } from './speech.ts';
-import type { SpeechRequest } from './speech-body.ts';
-import { transcribe, translate } from './transcribe.ts';
-import type { TranscriptionRequest, TranslationRequest } from './transcription-request.ts';
-import { voices } from './voices.ts';
+import type { LiveTranscription } from './realtime/realtime.ts';
+import type { ListenRequest } from './realtime/realtime-request.ts';
+import type { Patience } from './http/retry.ts';
+import { type Receipt, receiptNumbers } from './http/receipt.ts';
+import { SpeechDesk } from './speech/speech.ts';
+import type { SpeechRequest } from './speech/speech-body.ts';
+import { transcribe, translate } from './transcription/transcribe.ts';
+import type { TranscriptionRequest, TranslationRequest } from './transcription/transcription-request.ts';
+import { voices } from './catalog/voices.ts';
 
 export interface TogetherOptions {
   /** With its version: `https://api.together.ai/v1`. Plain http to this machine only. */

@@ -1,5 +1,5 @@
-import { listen, type ListenOptions, type LiveTranscription } from './realtime.ts';
-import type { ListenRequest } from './realtime-request.ts';
+import { listen, type ListenOptions, type LiveTranscription } from './realtime/realtime.ts';
+import type { ListenRequest } from './realtime/realtime-request.ts';
 
 /** The live transcriptions of one client. */
 export class ListeningDesk {

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { openSocket, type Socket, type SocketOptions } from '../../app/together/socket.ts';
+import { openSocket, type Socket, type SocketOptions } from '../../app/together/socket/socket.ts';
 import { ManualTime } from '../tools/manual-time.ts';
 import { answered, type SocketServerOptions, startSocketServer } from '../tools/socket-server.ts';
 

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
-import type { Receipt } from '../../app/together/receipt.ts';
+import type { Receipt } from '../../app/together/http/receipt.ts';
 import { random } from '../unit/pcm/random.ts';
 import type { Answer } from '../tools/fault-server.ts';
 import { KEY, type Pair, REQUEST, SAMPLES, SOUND, startPair, WAV } from '../tools/together.ts';

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { wavHeader } from '../../app/pcm/wav-header.ts';
 import { createTogether, type Together } from '../../app/together/client.ts';
-import type { TranscriptionRequest } from '../../app/together/transcription-request.ts';
+import type { TranscriptionRequest } from '../../app/together/transcription/transcription-request.ts';
 import { type FormServer, type FormServerOptions, startFormServer } from '../tools/form-server.ts';
 import { KEY, movedClock } from '../tools/together.ts';
 

@@ -1,9 +1,9 @@
 import { expect, onTestFinished } from 'vitest';
 import type { WebSocket } from 'ws';
 import { createTogether, type Together } from '../../app/together/client.ts';
-import type { LiveTranscription } from '../../app/together/realtime.ts';
-import type { RealtimeEvent } from '../../app/together/realtime-event.ts';
-import type { ListenRequest } from '../../app/together/realtime-request.ts';
+import type { LiveTranscription } from '../../app/together/realtime/realtime.ts';
+import type { RealtimeEvent } from '../../app/together/realtime/realtime-event.ts';
+import type { ListenRequest } from '../../app/together/realtime/realtime-request.ts';
 import { ManualTime } from './manual-time.ts';
 import { type SocketServer, type SocketServerOptions, startSocketServer } from './socket-server.ts';
 import { KEY } from './together.ts';

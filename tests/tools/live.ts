@@ -1,7 +1,7 @@
 import { expect, onTestFinished } from 'vitest';
 import { createTogether, type Together, type TogetherOptions } from '../../app/together/client.ts';
-import type { Clock } from '../../app/together/clock.ts';
-import type { Live, LiveSettings } from '../../app/together/live.ts';
+import type { Clock } from '../../app/together/http/clock.ts';
+import type { Live, LiveSettings } from '../../app/together/live/live.ts';
 import type { Speech, SpokenWord } from '../../app/model/speech.ts';
 import { type LiveServer, type LiveServerOptions, startLiveServer } from './live-server.ts';
 import { KEY } from './together.ts';

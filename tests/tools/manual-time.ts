@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Clock } from '../../app/together/clock.ts';
+import type { Clock } from '../../app/together/http/clock.ts';
 
 interface Sleeper {
   at: number;

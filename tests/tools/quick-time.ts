@@ -1,4 +1,4 @@
-import type { Clock } from '../../app/together/clock.ts';
+import type { Clock } from '../../app/together/http/clock.ts';
 
 /** ms of its own that pass in a tick, which takes a real one at least. */
 const TICK = 50;

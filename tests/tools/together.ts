@@ -1,5 +1,5 @@
 import { onTestFinished } from 'vitest';
-import type { Clock } from '../../app/together/clock.ts';
+import type { Clock } from '../../app/together/http/clock.ts';
 import { createTogether, type Together, type TogetherOptions } from '../../app/together/client.ts';
 import { wavHeader } from '../../app/pcm/wav-header.ts';
 import { type Answer, type FaultServer, startFaultServer } from './fault-server.ts';

@@ -3,7 +3,7 @@ import type { VoiceEntry } from '../../../app/model/catalog.ts';
 import type { VoiceWish } from '../../../app/studio/narrations.ts';
 import type { Services } from '../../../app/studio/services.ts';
 import { createVoices } from '../../../app/studio/voices.ts';
-import { publishedVoices } from '../../../app/together/voices.ts';
+import { publishedVoices } from '../../../app/together/catalog/voices.ts';
 
 const NOTHING: VoiceWish = { service: null, model: null, voice: null, language: null };
 const signal = new AbortController().signal;

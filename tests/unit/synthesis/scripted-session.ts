@@ -3,7 +3,7 @@ import { TAKE_RATE } from '../../../app/model/pcm.ts';
 import type { Pcm } from '../../../app/model/pcm.ts';
 import type { Voice } from '../../../app/model/script.ts';
 import type { Session } from '../../../app/synthesis/session.ts';
-import { abortable } from '../../../app/together/abortable.ts';
+import { abortable } from '../../../app/together/http/abortable.ts';
 
 type Step = { samples: Int16Array } | { end: true } | { failure: unknown };
 

@@ -1,0 +1,235 @@
+import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Socket as NetSocket } from 'node:net';
+import { type RawData, WebSocket } from 'ws';
+import { bearerOf } from '../http/bearer.ts';
+import { CallProblem } from '../http/call-problem.ts';
+import type { Clock } from '../http/clock.ts';
+import { requestIdOf } from '../http/headers.ts';
+import type { Log } from '../http/http.ts';
+import { problemOfReply } from '../http/problems.ts';
+import { chunksOf, textOf } from '../http/reply.ts';
+import { problemOfClose, problemOfWire } from './socket-end.ts';
+
+export interface SocketOptions {
+  /** Checked already: see checkedBaseUrl. */
+  baseUrl: URL;
+  /** After the base URL: `/realtime`. */
+  path: string;
+  query: Readonly<Record<string, string>>;
+  headers?: Readonly<Record<string, string>>;
+  /** Asked for before the handshake. */
+  key: () => Promise<string | null>;
+  /** May a handshake go out without a key? */
+  keyless: boolean;
+  clock: Clock;
+  log?: Log;
+  /** Ends the handshake or the socket at once. */
+  signal: AbortSignal;
+}
+
+/** Called in order, never after `closed`, and possibly before `openSocket` has settled. */
+export interface SocketListener {
+  /** A message as JSON; undefined for what is none. */
+  message(message: unknown): void;
+  /** Once, for a socket that had opened. Null where we closed or aborted it; else `close` in the details is the code. */
+  closed(problem: Error | null): void;
+}
+
+/** ms. Together's own guide waits as long for a session. */
+const HANDSHAKE = 10_000;
+/** ms between pings, as Together's phone guide has it. A service that lets one interval pass in silence is gone. */
+const PING = 15_000;
+/** ms that a farewell may take. */
+const FAREWELL = 1_000;
+/** Bytes of one message: an event of 10 MB passes. */
+const LONGEST_MESSAGE = 16 * 1024 * 1024;
+/** Bytes of a refused handshake that are read. */
+const LONGEST_REFUSAL = 65_536;
+
+/**
+ * A WebSocket to the service, once it stands. The key travels in the Authorization header, to this service only: no
+ * redirect is followed. Rejects with a CallProblem (for a refused handshake the one that the same status has over
+ * HTTP), the Problems `key-missing` and `key-refused`, or the signal's reason.
+ */
+export async function openSocket(options: SocketOptions, listener: SocketListener): Promise<Socket> {
+  const bearer = bearerOf(await options.key(), options.keyless);
+  options.signal.throwIfAborted();
+  const socket = new Socket(options, bearer, listener);
+  await socket.opened;
+  return socket;
+}
+
+export class Socket {
+  /** Settles with the handshake. */
+  readonly opened: Promise<void>;
+  readonly #options: SocketOptions;
+  readonly #listener: SocketListener;
+  readonly #wire: WebSocket;
+  readonly #opened = Promise.withResolvers<void>();
+  readonly #gone = Promise.withResolvers<void>();
+  /** Aborted when the socket is gone, for all that waits on its behalf. */
+  readonly #life = new AbortController();
+  readonly #confidential: readonly string[];
+  readonly #abort = () => this.#drop(this.#options.signal.reason);
+  /** What came first of all that went wrong; the close that follows says less. */
+  #failure: Error | null = null;
+  #state: 'opening' | 'open' | 'leaving' | 'gone' = 'opening';
+  #under: NetSocket | null = null;
+  /** Bytes of the service up to the last ping; null where nothing can be said because we did not listen. */
+  #heard: number | null = null;
+
+  constructor(options: SocketOptions, bearer: { authorization?: string }, listener: SocketListener) {
+    this.#options = options;
+    this.#listener = listener;
+    this.#confidential = bearer.authorization ? [bearer.authorization.slice('Bearer '.length)] : [];
+    this.opened = this.#opened.promise;
+    this.#wire = new WebSocket(addressOf(options), {
+      headers: { ...options.headers, ...bearer },
+      // Compressed audio gains nothing, and a bomb would pass the limit below.
+      perMessageDeflate: false,
+      followRedirects: false,
+      maxPayload: LONGEST_MESSAGE,
+      agent: false,
+    });
+    this.#wire.on('upgrade', ({ socket }: IncomingMessage) => (this.#under = socket));
+    this.#wire.on(
+      'unexpected-response',
+      (_request: ClientRequest, reply: IncomingMessage) => void this.#refused(reply),
+    );
+    this.#wire.on('open', () => this.#open());
+    this.#wire.on('message', (data, binary) => this.#receive(data, binary));
+    this.#wire.on('error', (failure) => (this.#failure ??= problemOfWire(failure)));
+    this.#wire.on('close', (code, reason) => this.#end(code, reason.toString('utf8')));
+    options.signal.addEventListener('abort', this.#abort, { once: true });
+    void this.#expect('opening', HANDSHAKE, 'HANDSHAKE_TIMEOUT');
+  }
+
+  /** Bytes that were sent and have not left yet. */
+  get unsent(): number {
+    return this.#wire.bufferedAmount;
+  }
+
+  /** Sends a message as JSON; on a socket that is closing or gone it is dropped. */
+  send(message: object): void {
+    if (this.#state === 'open') this.#wire.send(JSON.stringify(message));
+  }
+
+  /**
+   * Stops reading, so that the service feels it; a chunk that was read already (64 KiB) may still be delivered.
+   * While paused nothing is known of the peer: neither its death nor its farewell is noticed.
+   */
+  pause(): void {
+    this.#heard = null;
+    this.#wire.pause();
+  }
+
+  resume(): void {
+    this.#heard = null;
+    this.#wire.resume();
+  }
+
+  get paused(): boolean {
+    return this.#wire.isPaused;
+  }
+
+  /** Says goodbye with code 1000, delivers nothing more, and settles when the connection is gone, 1 s later at most. */
+  async close(): Promise<void> {
+    if (this.#state === 'open') {
+      this.#state = 'leaving';
+      this.#wire.resume();
+      this.#wire.close(1000);
+      void this.#expect('leaving', FAREWELL, 'CLOSE_TIMEOUT');
+    }
+    await this.#gone.promise;
+  }
+
+  /** Ends it at once, as gone for the given reason. */
+  #drop(reason: unknown): void {
+    this.#failure ??= reason as Error;
+    this.#wire.terminate();
+  }
+
+  #open(): void {
+    this.#state = 'open';
+    this.#opened.resolve();
+    void this.#ping();
+  }
+
+  #receive(data: RawData, binary: boolean): void {
+    if (this.#state === 'open' && !this.#failure) this.#listener.message(binary ? undefined : jsonOf(data));
+  }
+
+  #end(code: number, reason: string): void {
+    const { signal, log } = this.#options;
+    const before = this.#state;
+    this.#state = 'gone';
+    this.#life.abort();
+    signal.removeEventListener('abort', this.#abort);
+    const failure = this.#failure ?? problemOfClose(code, reason, this.#confidential);
+    log?.('service-socket-closed', { path: this.#options.path, close: code });
+    if (before === 'opening') this.#opened.reject(signal.aborted ? signal.reason : failure);
+    else this.#listener.closed(before === 'leaving' || signal.aborted ? null : failure);
+    this.#gone.resolve();
+  }
+
+  /** The handshake was answered with something else than 101. */
+  async #refused(reply: IncomingMessage): Promise<void> {
+    const { statusCode: status = 0, headers } = reply;
+    const body =
+      status >= 400
+        ? await textOf({ chunks: chunksOf(reply, this.#life.signal) }, LONGEST_REFUSAL).catch(() => '')
+        : '';
+    const { clock, log } = this.#options;
+    const id = requestIdOf(headers);
+    log?.('service-replied', { path: this.#options.path, status, ...(id !== null && { request: id }) });
+    this.#drop(
+      status >= 400
+        ? problemOfReply({ status, headers, body, confidential: this.#confidential, now: clock.now() })
+        : new CallProblem('service-reply-unusable', 'the service sends us elsewhere', { details: { status } }),
+    );
+  }
+
+  /** Gives up where the socket has not left the state in time. */
+  async #expect(state: 'opening' | 'leaving', ms: number, reason: string): Promise<void> {
+    if (await this.#slept(ms)) return;
+    if (this.#state === state) this.#drop(silent(reason));
+  }
+
+  async #ping(): Promise<void> {
+    while (!(await this.#slept(PING))) {
+      const heard = this.#under?.bytesRead ?? 0;
+      if (this.#heard === heard) return this.#drop(silent('PING_TIMEOUT'));
+      this.#heard = this.paused ? null : heard;
+      if (this.#state === 'open') this.#wire.ping();
+    }
+  }
+
+  /** Waits; true where the socket is gone meanwhile. */
+  async #slept(ms: number): Promise<boolean> {
+    await this.#options.clock.sleep(ms, this.#life.signal).catch(() => undefined);
+    return this.#life.signal.aborted;
+  }
+}
+
+const silent = (reason: string) =>
+  new CallProblem('service-unreachable', 'the service kept silent', {
+    retryable: true,
+    again: true,
+    details: { reason },
+  });
+
+function addressOf({ baseUrl, path, query }: SocketOptions): URL {
+  const url = new URL(baseUrl);
+  url.protocol = baseUrl.protocol === 'https:' ? 'wss:' : 'ws:';
+  url.pathname = `${baseUrl.pathname.replace(/\/$/, '')}${path}`;
+  url.search = new URLSearchParams(query).toString();
+  return url;
+}
+
+function jsonOf(data: RawData): unknown {
+  try {
+    return JSON.parse(String(data));
+  } catch {
+    return undefined;
+  }
+}

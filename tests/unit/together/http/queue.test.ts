@@ -1,0 +1,145 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { RateQueue } from '../../../../app/together/http/queue.ts';
+import { movedClock } from '../../../tools/together.ts';
+
+const never = new AbortController().signal;
+const none = { limit: null, remaining: null, tokenLimit: null, tokensRemaining: null, reset: null };
+
+/** Requests to a queue, each of which ends when the test says how. */
+function stage({ first = 4, most = 8 } = {}) {
+  const clock = movedClock();
+  const queue = new RateQueue({ clock, first, most });
+  const begun: string[] = [];
+  const ends = new Map<string, PromiseWithResolvers<void>>();
+  const ask = (name: string, signal = never) => {
+    const run = queue.run(
+      () => {
+        begun.push(name);
+        ends.set(name, Promise.withResolvers());
+        return ends.get(name)!.promise;
+      },
+      (failure) => failure as { ending: 'limited' | 'failed'; wait: number | null },
+      signal,
+    );
+    run.catch(() => undefined);
+    return run;
+  };
+  const well = async (name: string) => {
+    ends.get(name)!.resolve();
+    await turn();
+  };
+  const fail = async (name: string, ending: 'limited' | 'failed', wait: number | null = null) => {
+    ends.get(name)!.reject({ ending, wait });
+    await turn();
+  };
+  return { clock, queue, begun, ask, well, fail };
+}
+
+const names = (count: number, letter = 'r') => Array.from({ length: count }, (_, i) => `${letter}${i}`);
+
+test('requests begin in their order, as many at once as the queue is wide', async () => {
+  const { queue, begun, ask, well } = stage({ first: 2 });
+  for (const name of names(5)) void ask(name);
+  await turn();
+  expect(begun).toEqual(['r0', 'r1']);
+  expect([queue.busy, queue.waiting]).toEqual([2, 3]);
+  await well('r1');
+  expect(begun).toEqual(['r0', 'r1', 'r2']);
+});
+
+test('it grows by one for each round that goes well, up to its most', async () => {
+  const { queue, begun, ask, well } = stage({ first: 1, most: 3 });
+  for (const name of names(20)) void ask(name);
+  await turn();
+  const widths = [];
+  for (const name of names(8)) {
+    expect(begun).toContain(name);
+    await well(name);
+    widths.push(queue.width);
+  }
+  expect(widths).toEqual([2, 2, 2, 3, 3, 3, 3, 3]);
+  expect(queue.busy).toBe(3);
+});
+
+test('a 429 halves it, down to one; an overloaded service does not', async () => {
+  const { queue, ask, fail } = stage({ first: 8 });
+  for (const name of names(8)) void ask(name);
+  await turn();
+  await fail('r0', 'failed');
+  expect(queue.width).toBe(8);
+  const widths = [];
+  for (const name of ['r1', 'r2', 'r3', 'r4']) {
+    await fail(name, 'limited');
+    widths.push(queue.width);
+  }
+  expect(widths).toEqual([4, 2, 1, 1]);
+});
+
+test('while the service asks for a pause nobody begins', async () => {
+  const { clock, begun, ask, fail } = stage({ first: 1 });
+  void ask('r0');
+  void ask('r1');
+  await turn();
+  await fail('r0', 'limited', 3000);
+  expect(begun).toEqual(['r0', 'r1']);
+  expect(clock.waits).toEqual([3000]);
+});
+
+test('a pause of an hour is not kept: whoever asks next shall hear of it', async () => {
+  const { clock, begun, ask, fail } = stage({ first: 1 });
+  void ask('r0');
+  void ask('r1');
+  await turn();
+  await fail('r0', 'limited', 3_600_000);
+  expect([begun, clock.waits]).toEqual([['r0', 'r1'], []]);
+});
+
+test('limits that a reply tells are kept to', async () => {
+  const { queue, clock, ask } = stage({ first: 4 });
+  queue.heed({ ...none, limit: 2 });
+  expect(queue.width).toBe(2);
+  queue.heed({ ...none, limit: 0.5 });
+  expect(queue.width).toBe(1);
+  queue.heed({ ...none, remaining: 0, reset: 400 });
+  expect(queue.width).toBe(4);
+  void ask('r0');
+  await turn();
+  expect(clock.waits).toEqual([400]);
+});
+
+test('who gives up while waiting leaves the queue at once, and the others keep their order', async () => {
+  const { queue, begun, ask, well } = stage({ first: 1 });
+  const controller = new AbortController();
+  const reason = new DOMException('enough', 'AbortError');
+  void ask('r0');
+  const given = ask('given up', controller.signal);
+  void ask('r1');
+  controller.abort(reason);
+  await expect(given).rejects.toBe(reason);
+  await expect(ask('too late', controller.signal)).rejects.toBe(reason);
+  expect(queue.waiting).toBe(1);
+  await well('r0');
+  expect(begun).toEqual(['r0', 'r1']);
+});
+
+test('who gives up during a pause leaves its place to the next', async () => {
+  const controller = new AbortController();
+  const queue = new RateQueue({
+    clock: {
+      now: () => 0,
+      sleep: (_, signal) => new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
+    },
+    first: 1,
+  });
+  queue.heed({ ...none, remaining: 0, reset: 1000 });
+  const paused = queue.run(
+    () => Promise.resolve(),
+    () => ({ ending: 'failed', wait: null }),
+    controller.signal,
+  );
+  await turn();
+  controller.abort();
+  await expect(paused).rejects.toMatchObject({ name: 'AbortError' });
+  expect([queue.busy, queue.width]).toEqual([0, 1]);
+});
