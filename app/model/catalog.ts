@@ -18,6 +18,18 @@ export interface SpeechModel {
   fit: { comfortable: number; most: number };
 }
 
+export interface TranscriptionModel {
+  /** As the API wants it: `openai/whisper-large-v3`. */
+  id: string;
+  /** As a person reads it: `Whisper Large v3`. */
+  name: string;
+  access: Access;
+  /** What it listens to: recordings, or speech while it is said. */
+  ways: readonly ('recorded' | 'live')[];
+  /** US dollars a minute of sound, for each of these; null where none is published. */
+  prices: Readonly<Record<'recorded' | 'live', number | null>>;
+}
+
 export interface VoiceEntry {
   model: string;
   /** What a request sends. */

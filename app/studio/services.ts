@@ -66,7 +66,7 @@ export function createServices(host: Host, only: ServiceName | null): Services {
   };
 }
 
-const speaker = (client: Together): Speaker => ({ client, session: chosenSession(client) });
+const speaker = (client: Together): Speaker => ({ client, session: chosenSession(client, Date.now) });
 const logOf =
   (host: Host): Host['log'] =>
   (event, numbers) =>

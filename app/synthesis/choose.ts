@@ -1,52 +1,85 @@
-import { Problem } from '../model/problem.ts';
+import { Problem, type ProblemCode } from '../model/problem.ts';
+import type { Voice } from '../model/script.ts';
 import { abilitiesOf } from '../together/catalog/abilities.ts';
+import { type LiveClient, liveSession } from './live.ts';
 import { restSession, type SpeechClient } from './rest.ts';
 import type { Session, Use } from './session.ts';
 import { type StreamClient, streamSession } from './stream.ts';
 
-/** In one reply, or by server-sent events. */
-export type SpeechWay = 'rest' | 'sse';
+/** Over a socket, by server-sent events, or in one reply. */
+export type SpeechWay = 'live' | 'stream' | 'rest';
 
 /**
- * The way for a use: what is heard at once comes as a stream where the model has one, since its first sound is there
- * sooner. What is only to be had comes as one WAV, which says how long it is, so that nothing can be missing.
+ * The ways for a use, the best first; what follows is what to fall back on. What is heard at once comes over a socket
+ * that stands already, sentence by sentence, since its first sound is there soonest; where a document denies that the
+ * model has one, as a stream. What is only to be had comes as one WAV, which says how long it is, so that nothing can
+ * be missing.
  */
-export function wayFor(model: string, use: Use): SpeechWay {
-  return use === 'playing' && abilitiesOf(model).endpoints.includes('sse') ? 'sse' : 'rest';
+export function waysFor(model: string, use: Use): SpeechWay[] {
+  const { endpoints, disputed } = abilitiesOf(model);
+  const playing = use === 'playing';
+  const live = playing && endpoints.includes('socket') && !disputed.includes('socket');
+  return [
+    ...(live ? ['live' as const] : []),
+    ...(playing && endpoints.includes('sse') ? ['stream' as const] : []),
+    'rest',
+  ];
 }
 
+/** ms for which a way is left out that could not be had, though that may pass. */
+const RESTING = 10 * 60_000;
+
+/** The service says that it will have time later, which holds for any way; the session waits as it was asked to. */
+const BUSY: ReadonlySet<ProblemCode> = new Set(['rate-limited', 'service-overloaded']);
+
 /**
- * Each segment by the way that suits its use. Where a service will not stream a model (the documents disagree about
- * some) or streams what nobody can read, and that turns out before the first sound, the segment is asked for in one
- * reply; where that works, so are all that follow.
+ * Each segment by the way that suits its use. A way that turns out not to be there before the first sound, because no
+ * socket opens, or because the service refuses it or answers in what nobody can read, is passed over; where another
+ * one works then, the segments that follow do without it, too. Nothing is bought twice by that: a socket that does not
+ * open and a refusal cost nothing. `now` gives ms.
  */
-export function chosenSession(client: SpeechClient & StreamClient): Session {
-  const rest = restSession(client);
-  const sse = streamSession(client);
-  const unstreamed = new Set<string>();
+export function chosenSession(client: SpeechClient & StreamClient & LiveClient, now: () => number): Session {
+  const live = liveSession(client);
+  const sessions: Record<SpeechWay, Session> = { live, stream: streamSession(client), rest: restSession(client) };
+  /** Until when a way of a model is left out. */
+  const missing = new Map<string, number>();
+  const open = async (way: SpeechWay, voice: Voice, signal: AbortSignal) => {
+    try {
+      if (way === 'live') await live.open(voice, signal);
+      return null;
+    } catch (thrown) {
+      if (!(thrown instanceof Problem)) throw thrown;
+      return BUSY.has(thrown.code) ? null : thrown;
+    }
+  };
   return {
     async *speak(spoken, voice, signal, use = 'making') {
-      const streamed = wayFor(voice.model, use) === 'sse' && !unstreamed.has(voice.model);
-      let sounded = false;
-      try {
-        for await (const pcm of (streamed ? sse : rest).speak(spoken, voice, signal)) {
-          sounded = true;
-          yield pcm;
+      const nameOf = (way: SpeechWay) => `${way} ${voice.model}`;
+      const ways = waysFor(voice.model, use).filter((way) => (missing.get(nameOf(way)) ?? 0) <= now());
+      const passed = new Map<string, number>();
+      for (const way of ways) {
+        const unopened = await open(way, voice, signal);
+        let sounded = false;
+        try {
+          if (unopened) throw unopened;
+          for await (const part of sessions[way].speak(spoken, voice, signal)) {
+            if (!sounded) passed.forEach((until, name) => missing.set(name, until));
+            sounded = true;
+            yield part;
+          }
+          return;
+        } catch (thrown) {
+          const last = way === ways.at(-1);
+          if (sounded || last || (!unopened && !isNoWay(thrown))) throw thrown;
+          passed.set(nameOf(way), unopened?.retryable ? now() + RESTING : Infinity);
         }
-        return;
-      } catch (thrown) {
-        if (!streamed || sounded || !isNoStream(thrown)) throw thrown;
-      }
-      for await (const pcm of rest.speak(spoken, voice, signal)) {
-        unstreamed.add(voice.model);
-        yield pcm;
       }
     },
   };
 }
 
 /** A refusal, or a reply in a shape of its own; what may pass by itself is none of both. */
-function isNoStream(thrown: unknown): boolean {
+function isNoWay(thrown: unknown): boolean {
   return (
     thrown instanceof Problem &&
     !thrown.retryable &&

@@ -94,8 +94,9 @@ export class Purchase {
       writer = await takes.begin(key, TAKE_RATE);
       signal.throwIfAborted();
       this.#state = { phase: 'running', writer };
-      for await (const { samples } of session.speak(spoken, voice, signal, use)) {
-        await writer.write(samples);
+      for await (const part of session.speak(spoken, voice, signal, use)) {
+        if (!('samples' in part)) continue;
+        await writer.write(part.samples);
         signal.throwIfAborted();
         this.#announce();
       }

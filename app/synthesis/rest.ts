@@ -1,6 +1,6 @@
 import type { Pcm } from '../model/pcm.ts';
 import type { Session } from './session.ts';
-import { takeSound } from './take-sound.ts';
+import { takeSpeech } from './take-speech.ts';
 
 /** What a request for speech says. */
 export interface SpeechWish {
@@ -19,6 +19,6 @@ export interface SpeechClient {
 export function restSession(client: SpeechClient): Session {
   return {
     speak: (spoken, { model, voice, language }, signal) =>
-      takeSound(client.speak({ model, voice, language, input: spoken }, signal)),
+      takeSpeech(client.speak({ model, voice, language, input: spoken }, signal)),
   };
 }

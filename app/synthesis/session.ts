@@ -1,17 +1,18 @@
 import type { Pcm } from '../model/pcm.ts';
 import type { Segment, Voice } from '../model/script.ts';
+import type { Speech } from '../model/speech.ts';
 import type { Take } from '../model/take.ts';
 
 /** What speech is wanted for: to be heard as soon as there is any, or to be had whole. */
 export type Use = 'playing' | 'making';
 
-/** One way to have a text spoken: in one reply or by server-sent events. */
+/** One way to have a text spoken: in one reply, by server-sent events, or over a socket. */
 export interface Session {
   /**
-   * The sound of `spoken`, mono at TAKE_RATE, as it arrives. Leaving the loop or aborting frees the socket at once.
-   * Throws a Problem, or the signal's AbortError.
+   * The sound of `spoken`, mono at TAKE_RATE, as it arrives, and after the first of it the words that the service
+   * times, if it does. Leaving the loop or aborting stops the service's work for it at once. Throws a Problem, or the signal's AbortError.
    */
-  speak(spoken: string, voice: Voice, signal: AbortSignal, use?: Use): AsyncIterable<Pcm>;
+  speak(spoken: string, voice: Voice, signal: AbortSignal, use?: Use): AsyncIterable<Speech>;
 }
 
 /** What having a segment came to. */

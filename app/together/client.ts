@@ -5,15 +5,17 @@ import type { Transcript } from '../model/transcript.ts';
 import { checkedBaseUrl, isLoopback } from './http/base-url.ts';
 import { type Clock, systemClock } from './http/clock.ts';
 import { Http, type Log, type Timeouts } from './http/http.ts';
-import { type Live, type LiveSettings, LiveSpeech } from './live/live.ts';
+import { type Live, LiveSpeech } from './live/live.ts';
+import type { LiveSettings } from './live/live-request.ts';
 import { ListeningDesk } from './listening-desk.ts';
-import type { LiveTranscription } from './realtime/realtime.ts';
+import type { LiveTranscription } from './realtime/live-transcription.ts';
 import type { ListenRequest } from './realtime/realtime-request.ts';
+import { RateQueues } from './http/queues.ts';
 import type { Patience } from './http/retry.ts';
 import { type Receipt, receiptNumbers } from './http/receipt.ts';
 import { SpeechDesk } from './speech/speech.ts';
 import type { SpeechRequest } from './speech/speech-body.ts';
-import { transcribe, translate } from './transcription/transcribe.ts';
+import { TranscriptionDesk } from './transcription/transcription-desk.ts';
 import type { TranscriptionRequest, TranslationRequest } from './transcription/transcription-request.ts';
 import { voices } from './catalog/voices.ts';
 
@@ -29,7 +31,7 @@ export interface TogetherOptions {
   random?: () => number;
   timeouts?: Partial<Timeouts>;
   log?: Log;
-  /** Hears of each request for speech that was answered, when it is over. */
+  /** Hears of each request for speech or for a text that was answered, when it is over. */
   onReceipt?: (receipt: Receipt) => void;
 }
 
@@ -48,9 +50,9 @@ export interface Together {
   live(settings: LiveSettings): Live;
   /** The voices of a model as the service lists them now. Throws a Problem, or the signal's AbortError. */
   voices(model: string, signal: AbortSignal): Promise<VoiceEntry[]>;
-  /** What is said in a recording: see transcribe. */
+  /** What is said in a recording: see TranscriptionDesk. */
   transcribe(request: TranscriptionRequest, signal: AbortSignal): Promise<Transcript>;
-  /** The same in another language: see translate. */
+  /** The same in another language. */
   translate(request: TranslationRequest, signal: AbortSignal): Promise<Transcript>;
   /** Speech that is written while it is said: see listen. */
   listen(request: ListenRequest, signal: AbortSignal): LiveTranscription;
@@ -82,27 +84,34 @@ export function createTogether(options: TogetherOptions): Together {
     waits: (tried, ms) => log('service-retry', { tried, ms: Math.round(ms) }),
   };
   const report = (receipt: Receipt) => {
-    log('speech-receipt', receiptNumbers(receipt));
+    log('receipt', receiptNumbers(receipt));
     options.onReceipt?.(receipt);
   };
-  const desk = new SpeechDesk({ http, patience, report });
-  const listening = new ListeningDesk({ baseUrl, key, keyless, clock, random, log });
+  const queues = new RateQueues(clock);
+  const desk = new SpeechDesk({ http, patience, queues, report });
+  const recordings = new TranscriptionDesk({ http, patience, queues, report });
+  const listening = new ListeningDesk({ baseUrl, key, keyless, clock, random, log, report });
   const lives: Live[] = [];
   const live = (settings: LiveSettings) => {
-    const speech = new LiveSpeech({ settings, baseUrl, key, keyless, clock, log, patience, report });
+    const speech = new LiveSpeech({ settings, baseUrl, key, keyless, clock, log, patience, queues, report });
     lives.push(speech);
     return speech;
   };
+  const life = new AbortController();
+  // Whoever waits for a turn or for the next try has no socket that closing would end.
+  const alive = (signal: AbortSignal) => AbortSignal.any([signal, life.signal]);
   return {
-    speak: (request, signal) => desk.speak(request, signal),
-    stream: (request, signal) => desk.stream(request, signal),
-    file: (request, signal) => desk.file(request, signal),
-    voices: (model, signal) => voices(http, model, patience, signal),
-    transcribe: (request, signal) => transcribe(http, request, patience, signal),
-    translate: (request, signal) => translate(http, request, patience, signal),
+    speak: (request, signal) => desk.speak(request, alive(signal)),
+    stream: (request, signal) => desk.stream(request, alive(signal)),
+    file: (request, signal) => desk.file(request, alive(signal)),
+    voices: (model, signal) => voices(http, model, patience, alive(signal)),
+    transcribe: (request, signal) => recordings.transcribe(request, alive(signal)),
+    translate: (request, signal) => recordings.translate(request, alive(signal)),
     listen: (request, signal) => listening.open(request, signal),
     live,
-    close: async () =>
-      void (await Promise.all([http.close(), listening.close(), ...lives.map((each) => each.close())])),
+    async close() {
+      life.abort(new DOMException('the client was closed', 'AbortError'));
+      await Promise.all([http.close(), listening.close(), ...lives.map((each) => each.close())]);
+    },
   };
 }

@@ -1,4 +1,5 @@
-import { listen, type ListenOptions, type LiveTranscription } from './realtime/realtime.ts';
+import type { LiveTranscription } from './realtime/live-transcription.ts';
+import { listen, type ListenOptions } from './realtime/realtime.ts';
 import type { ListenRequest } from './realtime/realtime-request.ts';
 
 /** The live transcriptions of one client. */

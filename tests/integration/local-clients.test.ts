@@ -8,9 +8,10 @@ import Together from 'together-ai';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { wordErrorRate } from '../tools/recognise.ts';
-import { espeak, flite, service, type Service } from './local-service.ts';
+import { ended, firstLine, makeHome, startLectern } from '../tools/lectern.ts';
+import { flite, service, type Service, serviceAt } from './local-service.ts';
 
-/** Clients that others wrote, with nothing but a base URL. */
+/** Clients that others wrote, at `lectern speech-service`, with nothing but its base URL. */
 const ends: (() => Promise<void>)[] = [];
 const SENTENCE = 'The clocks were striking thirteen.';
 const speech = { model: 'lectern/flite', voice: 'slt', input: SENTENCE };
@@ -21,7 +22,14 @@ let together: Together;
 let openai: OpenAI;
 
 beforeAll(async () => {
-  local = await service([flite(), espeak()], (end) => ends.push(end));
+  const home = await makeHome();
+  const child = startLectern(home, ['speech-service']);
+  ends.push(async () => {
+    child.kill('SIGINT');
+    await ended(child);
+    await home.leave();
+  });
+  local = serviceAt(await firstLine(child));
   const options = { baseURL: `${local.url}/v1`, apiKey: 'any' };
   together = new Together(options);
   openai = new OpenAI(options);

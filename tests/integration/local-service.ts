@@ -30,7 +30,11 @@ export async function service(
 ): Promise<Service> {
   const server = createSpeechServer({ engines, recogniser: pocketsphinx(), temporary: tmpdir(), ...options });
   finished(() => server.close());
-  const url = await server.listen(0);
+  return serviceAt(await server.listen(0));
+}
+
+/** A service that runs somewhere. */
+export function serviceAt(url: string): Service {
   const post = (body: unknown, init?: RequestInit) =>
     fetch(`${url}/v1/audio/speech`, {
       method: 'POST',

@@ -1,11 +1,11 @@
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { wavHeader } from '../../app/pcm/wav-header.ts';
 import { heardOf, never, startLivePair } from '../tools/live.ts';
 import { bytesOf, created, delta, done, spoken, voiceOf } from '../tools/live-server.ts';
 import { ManualTime } from '../tools/manual-time.ts';
 import { answered } from '../tools/socket-server.ts';
+import { STATUSES } from '../tools/statuses.ts';
 import { KEY } from '../tools/together.ts';
 
 const TEXT = 'It was a bright cold day in April.';
@@ -25,9 +25,6 @@ const stamps = (words: string[], start: number[], end: number[], item = 'tts_1')
   start_seconds: start,
   end_seconds: end,
 });
-/** Bytes cut at the given places, each as a delta. */
-const cut = (...at: number[]) => [0, ...at].map((from, i) => delta(SOUND.subarray(from, at[i] ?? SOUND.length)));
-
 test('a text is asked for in so many words, and its sound is what the service made', async () => {
   const receipts: unknown[] = [];
   const settings = { alignment: 'word', segment: 'never', longestPart: 400, speed: 1.25 } as const;
@@ -77,84 +74,6 @@ test('a text with a voice of its own says so before it is spoken', async () => {
   });
 });
 
-/** Every one is the same sound. */
-const ORDERS: Record<string, object[]> = {
-  'in one piece': [received, delta(SOUND), done()],
-  'without an acknowledgement': [delta(SOUND), done()],
-  'acknowledged at the end': [delta(SOUND), received, done()],
-  'with a piece that is empty': [delta(SOUND), delta(Buffer.of()), done()],
-  'with odd cuts': [...cut(1, 2, 5, 1001), done()],
-  'as a WAV': [delta(Buffer.concat([wavHeader({ rate: 24_000, channels: 1, frames: 9 }), SOUND])), done()],
-  'as a WAV whose header is cut': [
-    delta(wavHeader({ rate: 24_000, channels: 1, frames: 9 }).subarray(0, 7)),
-    delta(Buffer.concat([wavHeader({ rate: 24_000, channels: 1, frames: 9 }).subarray(7), SOUND])),
-    done(),
-  ],
-  'as several items': [
-    delta(SOUND.subarray(0, 100)),
-    done('tts_1'),
-    delta(SOUND.subarray(100, 200), 'tts_2'),
-    done('tts_2'),
-    delta(SOUND.subarray(200), 'tts_3'),
-    done('tts_3'),
-  ],
-  'as several WAVs': [
-    delta(Buffer.concat([wavHeader({ rate: 24_000, channels: 1, frames: 9 }), SOUND.subarray(0, 100)])),
-    done('tts_1'),
-    delta(Buffer.concat([wavHeader({ rate: 24_000, channels: 1, frames: 9 }), SOUND.subarray(100)]), 'tts_2'),
-    done('tts_2'),
-  ],
-  'with more ends than items': [delta(SOUND), done(), done(), done()],
-  'with an end first': [done(), delta(SOUND), done()],
-  'among events that nobody knows': [
-    { type: 'session.updated', session: {} },
-    { type: 'tts_session.updated' },
-    { type: 'input_text_buffer.committed' },
-    ...cut(500),
-    { type: 'conversation.item.audio_output.magic', delta: 'AAAA' },
-    { type: 'context.cancelled', context_id: 'somebody' },
-    done(),
-  ],
-  'among malformed events': [
-    { type: 'conversation.item.audio_output.delta' },
-    { type: 'conversation.item.audio_output.delta', delta: 7 },
-    { type: 'conversation.item.word_timestamps', words: 'no' },
-    [] as object,
-    delta(SOUND),
-    done(),
-  ],
-};
-
-test.each(Object.entries(ORDERS))('the sound is the same %s', async (_, order) => {
-  for (const named of [true, false]) {
-    const { live } = await startLivePair({ named, commit: ({ tell }) => order.forEach((each) => tell({ ...each })) });
-    expect(await heardOf(live.speak({ input: TEXT }, never()))).toEqual(whole);
-  }
-});
-
-test('the sound is the same with base64 and bytes cut anywhere', async () => {
-  const text = 'Hm.';
-  const bytes = bytesOf(voiceOf(text));
-  const encoded = bytes.toString('base64');
-  const { live } = await startLivePair({
-    commit: ({ tell, context }) => {
-      const at = Number(context.split('-')[1]) - 1;
-      const pieces =
-        at < encoded.length
-          ? [encoded.slice(0, at), encoded.slice(at)].map((part) => ({ ...delta(Buffer.of()), delta: part }))
-          : [bytes.subarray(0, at - encoded.length), bytes.subarray(at - encoded.length)].map((part) => delta(part));
-      [...pieces, done()].forEach(tell);
-    },
-  });
-  const cuts = Array.from({ length: encoded.length + bytes.length }, () =>
-    heardOf(live.speak({ input: text }, never())),
-  );
-  for (const { samples, failure } of await Promise.all(cuts)) {
-    expect(failure).toBe(null);
-    expect(Buffer.compare(bytesOf(samples), bytes)).toBe(0);
-  }
-});
-
 test('words come with their places in the text, in both forms, whether items count for themselves or not', async () => {
   const text = 'One two. Three four.';
   const second = { one: 24_000 * 2, half: 24_000 };
@@ -186,10 +105,16 @@ test('a hundred texts are spoken side by side and the next waits, each whole', a
   const texts = Array.from({ length: 250 }, (_, i) => `Text number ${i} of many, each of its own.`);
   let now = 0;
   let most = 0;
+  let begun = 0;
   const { live, server } = await startLivePair({
     commit: async ({ text, tell }) => {
       most = Math.max(most, ++now);
-      for (const message of spoken(text, 300)) {
+      begun++;
+      const messages = spoken(text, 300);
+      // They sound, and take their time until as many as can be are under way.
+      messages.splice(0, 2).forEach(tell);
+      while (most < 100 && begun < texts.length) await new Promise((resolve) => setImmediate(resolve));
+      for (const message of messages) {
         tell(message);
         await new Promise((resolve) => setImmediate(resolve));
       }
@@ -253,11 +178,11 @@ test('a connection that is cut after any message costs nothing before the first 
 });
 
 test.each([
-  ['invalid_api_key', `no ${KEY}`, 'key-refused', false],
+  ['invalid_api_key', 'no', 'key-refused', false],
   ['missing_api_key', 'no', 'key-refused', false],
   ['model_not_available', 'no', 'model-needs-endpoint', false],
   [null, "Voice 'tara' is not available for model 'hexgrad/Kokoro-82M'", 'voice-unknown', false],
-  ['x', `out of order ${KEY}`, 'service-failed', true],
+  ['x', 'out of order', 'service-failed', true],
 ])('a first message that fails with %s is the problem that it says', async (code, message, problem, retryable) => {
   for (const type of ['conversation.item.tts.failed', 'error']) {
     const { live, server } = await startLivePair({
@@ -265,24 +190,15 @@ test.each([
     });
     const { failure } = await heardOf(live.speak({ input: TEXT }, never()));
     expect(told(failure)).toEqual({ code: problem, retryable, again: false });
-    expect(inspect(failure, { depth: 9 })).not.toContain(KEY);
     await server.empty();
   }
 });
 
-test.each([
-  [401, 'key-refused', 1],
-  [403, 'access-refused', 1],
-  [429, 'rate-limited', 3],
-  [500, 'service-failed', 1],
-  [503, 'service-overloaded', 3],
-  [302, 'service-reply-unusable', 1],
-])('a handshake that is answered with %i is %s', async (status, code, tries) => {
-  const { live, server } = await startLivePair({ refuse: answered(status, { location: 'http://127.0.0.1:1/' }, KEY) });
+test.each(STATUSES)('a handshake with a %i is asked %i times and then is %s', async (status, attempts, code) => {
+  const { live, server } = await startLivePair({ refuse: answered(status, {}, '<html>sorry</html>') });
   const { failure } = await heardOf(live.speak({ input: TEXT }, never()));
-  expect(failure).toMatchObject({ name: 'Problem', code });
-  expect(inspect(failure, { depth: 9 })).not.toContain(KEY);
-  expect(server.handshakes.length).toBe(tries);
+  expect(failure).toMatchObject({ name: 'Problem', code, details: { status } });
+  expect(server.handshakes.length).toBe(attempts);
 });
 
 test.each([
@@ -458,9 +374,9 @@ const SILENCES: [string, [number, object][], number, object | null][] = [
     1400,
     null,
   ],
-  ['nothing at all', [], 8000, { code: 'service-timeout', retryable: true, again: false }],
-  ['an acknowledgement', [[5000, received]], 8000, { code: 'service-timeout', again: false }],
-  ['sound without an end', [[1000, delta(SOUND)]], 5000, { code: 'service-timeout', again: false }],
+  ['nothing at all', [], 20_000, { code: 'service-timeout', retryable: true, again: false }],
+  ['an acknowledgement', [[5000, received]], 20_000, { code: 'service-timeout', again: false }],
+  ['sound without an end', [[1000, delta(SOUND)]], 21_000, { code: 'service-timeout', again: false }],
   ['an end without sound', [[1000, done()]], 1500, { code: 'service-reply-unusable', retryable: true }],
 ];
 

@@ -31,7 +31,7 @@ test('neither the text nor the key is logged', async () => {
     { event: 'service-replied', path: '/audio/speech', status: 503, ms: 0 },
     { event: 'service-retry', tried: 1, ms: 250 },
     { event: 'service-replied', path: '/audio/speech', status: 200, ms: 0 },
-    { event: 'speech-receipt', model: REQUEST.model, way: 'rest', characters: 34, seconds: 0.1, ...TIMES },
+    { event: 'receipt', model: REQUEST.model, way: 'rest', characters: 34, seconds: 0.1, ...TIMES },
   ]);
 });
 

@@ -2,7 +2,6 @@ import type { ServerResponse } from 'node:http';
 import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import type { Receipt } from '../../app/together/http/receipt.ts';
-import { random } from '../unit/pcm/random.ts';
 import type { Answer } from '../tools/fault-server.ts';
 import { KEY, type Pair, REQUEST, SAMPLES, SOUND, startPair, WAV } from '../tools/together.ts';
 
@@ -263,12 +262,12 @@ test('what the model cannot do is refused without asking', async () => {
   expect(pair.server.received).toEqual([]);
 });
 
-test('neither text nor key come back in the problem of a stream', async () => {
-  const quoting = JSON.stringify({ error: { message: `Not so: ${REQUEST.input} ${KEY}` } });
+test('the text does not come back in the problem of a stream', async () => {
+  const quoting = JSON.stringify({ error: { message: `Not so: ${REQUEST.input}` } });
   const pair = await startPair((response) => response.writeHead(200, EVENTS).end(`data: ${quoting}\n\n`));
   const { failure } = await streamed(pair);
   const shown = inspect(failure, { depth: 5 }) + pair.logged.join('\n');
-  expect([shown.includes(REQUEST.input), shown.includes(KEY)]).toEqual([false, false]);
+  expect(shown).not.toContain(REQUEST.input);
 });
 
 test('each request that was answered gives one receipt, of numbers only', async () => {
@@ -296,44 +295,4 @@ test('a file comes in the format that was asked for, or not at all', async () =>
   expect((await file('mp3')).equals(mp3)).toBe(true);
   await expect(file('wav')).rejects.toMatchObject({ code: 'service-reply-unusable', details: { got: 'mp3' } });
   expect((await file('wav')).equals(WAV)).toBe(true);
-});
-
-test('however a service fails, no segment is lost, doubled or out of order, and no socket is left', async () => {
-  const faults: ((response: ServerResponse, stream: string) => unknown)[] = [
-    reset,
-    (response) => response.writeHead(503).end('<html>'),
-    (response) => response.writeHead(429, { 'retry-after-ms': '5' }).end('{"error":"slow"}'),
-    (response, stream) => cut(stream.slice(0, stream.length >> 1))(response),
-    (response, stream) => response.writeHead(200, EVENTS).end(stream.slice(0, -40)),
-    (response) => response.writeHead(200, EVENTS).end('data: {"delta":"*"}\n\n'),
-  ];
-  for (let seed = 1; seed <= 5; seed++) {
-    const next = random(seed);
-    const pair = await startPair((response, { body }) => {
-      const { input } = JSON.parse(body) as { input: string };
-      const parts = Array.from({ length: 3 }, () => delta(Buffer.from(new Int16Array(50).fill(Number(input)).buffer)));
-      const stream = parts.join('') + DONE;
-      if (next() < 0.3) return faults[Math.floor(next() * faults.length)]!(response, stream);
-      return response.writeHead(200, EVENTS).end(stream);
-    });
-    const speak = async (input: string): Promise<number[]> => {
-      for (;;) {
-        const samples: number[] = [];
-        try {
-          for await (const part of pair.client.stream({ ...REQUEST, input }, pair.signal)) {
-            if ('samples' in part) samples.push(...part.samples);
-          }
-          return samples;
-        } catch (failure) {
-          // As a person would: a segment that failed is asked for again, from its beginning.
-          expect(failure).toMatchObject({ name: 'Problem' });
-        }
-      }
-    };
-    const segments = Array.from({ length: 200 }, (_, i) => String(i + 1));
-    const heard = await Promise.all(segments.map(speak));
-    expect(heard).toEqual(segments.map((input) => new Array(150).fill(Number(input))));
-    await pair.client.close();
-    await expect.poll(() => pair.server.open()).toBe(0);
-  }
 });

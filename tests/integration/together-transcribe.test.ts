@@ -10,7 +10,7 @@ import { wavHeader } from '../../app/pcm/wav-header.ts';
 import { createTogether, type Together } from '../../app/together/client.ts';
 import type { TranscriptionRequest } from '../../app/together/transcription/transcription-request.ts';
 import { type FormServer, type FormServerOptions, startFormServer } from '../tools/form-server.ts';
-import { KEY, movedClock } from '../tools/together.ts';
+import { clientOf, KEY, movedClock } from '../tools/together.ts';
 
 const MODEL = 'openai/whisper-large-v3';
 const MP3 = Buffer.concat([Buffer.from('ID3\x04'), Buffer.alloc(5000, 7)]);
@@ -42,14 +42,7 @@ interface Pair {
 async function startPair(answer: FormServerOptions['answer'], early?: FormServerOptions['early']): Promise<Pair> {
   const server = await startFormServer({ answer, ...(early && { early }) });
   const clock = movedClock(Date.parse('Sat, 21 Nov 2026 10:00:00 GMT'));
-  const logged: string[] = [];
-  const client = createTogether({
-    baseUrl: `${server.url}/v1`,
-    key: async () => KEY,
-    clock,
-    random: () => 0.5,
-    log: (event, numbers) => logged.push(JSON.stringify({ event, ...numbers })),
-  });
+  const { client, logged } = clientOf(server.url, { clock });
   const folder = await mkdtemp(join(tmpdir(), 'lectern-transcribe-'));
   onTestFinished(async () => {
     await client.close();

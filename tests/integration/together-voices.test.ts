@@ -35,10 +35,13 @@ test('a model that the service does not list has no voices', async () => {
   expect(await pair.client.voices(KOKORO, pair.signal)).toEqual([]);
 });
 
-test.each([['<html>'], ['"voices"'], ['{"data":7}'], ['[1,2]'], ['']])('%s is no list of voices', async (body) => {
-  const pair = await startPair((response) => response.end(body));
-  await expect(pair.client.voices(KOKORO, pair.signal)).rejects.toMatchObject({ code: 'service-reply-unusable' });
-});
+test.each([['<html>'], ['{"data":[{"mod'], ['"voices"'], ['{"data":7}'], ['[1,2]'], ['']])(
+  '%s is no list of voices',
+  async (body) => {
+    const pair = await startPair((response) => response.end(body));
+    await expect(pair.client.voices(KOKORO, pair.signal)).rejects.toMatchObject({ code: 'service-reply-unusable' });
+  },
+);
 
 test('a list without end is not read to it', async () => {
   const pair = await startPair((response) => {

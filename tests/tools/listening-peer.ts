@@ -1,12 +1,12 @@
 import { expect, onTestFinished } from 'vitest';
 import type { WebSocket } from 'ws';
-import { createTogether, type Together } from '../../app/together/client.ts';
-import type { LiveTranscription } from '../../app/together/realtime/realtime.ts';
+import type { Together } from '../../app/together/client.ts';
+import type { LiveTranscription } from '../../app/together/realtime/live-transcription.ts';
 import type { RealtimeEvent } from '../../app/together/realtime/realtime-event.ts';
 import type { ListenRequest } from '../../app/together/realtime/realtime-request.ts';
 import { ManualTime } from './manual-time.ts';
 import { type SocketServer, type SocketServerOptions, startSocketServer } from './socket-server.ts';
-import { KEY } from './together.ts';
+import { clientOf } from './together.ts';
 
 type Message = { type: string } & Record<string, unknown>;
 
@@ -112,14 +112,7 @@ export async function startHearing(options: HearingOptions = {}): Promise<Hearin
   });
   const time = new ManualTime();
   const life = new AbortController();
-  const logged: string[] = [];
-  const client = createTogether({
-    baseUrl: `${server.url}/v1`,
-    key: async () => KEY,
-    clock: time,
-    random,
-    log: (event, numbers) => logged.push(JSON.stringify({ event, ...numbers })),
-  });
+  const { client, logged } = clientOf(server.url, { clock: time, random });
   const session = client.listen({ model: 'openai/whisper-large-v3', ...request }, life.signal);
   const events: RealtimeEvent[] = [];
   const over = (async () => {

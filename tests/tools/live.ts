@@ -1,10 +1,11 @@
 import { expect, onTestFinished } from 'vitest';
-import { createTogether, type Together, type TogetherOptions } from '../../app/together/client.ts';
+import type { Together, TogetherOptions } from '../../app/together/client.ts';
 import type { Clock } from '../../app/together/http/clock.ts';
-import type { Live, LiveSettings } from '../../app/together/live/live.ts';
+import type { Live } from '../../app/together/live/live.ts';
+import type { LiveSettings } from '../../app/together/live/live-request.ts';
 import type { Speech, SpokenWord } from '../../app/model/speech.ts';
 import { type LiveServer, type LiveServerOptions, startLiveServer } from './live-server.ts';
-import { KEY } from './together.ts';
+import { clientOf } from './together.ts';
 import { QuickTime } from './quick-time.ts';
 
 export const SETTINGS: LiveSettings = { model: 'hexgrad/Kokoro-82M', voice: 'af_heart', language: 'en-us' };
@@ -30,15 +31,7 @@ export async function startLivePair<Time extends Clock & { sleepers: number } = 
   } & Partial<TogetherOptions> = {},
 ): Promise<LivePair<Time>> {
   const running = await startLiveServer(server);
-  const logged: string[] = [];
-  const client = createTogether({
-    baseUrl: `${running.url}/v1`,
-    key: async () => KEY,
-    clock: time,
-    random: () => 0.5,
-    log: (event, numbers) => logged.push(JSON.stringify({ event, ...numbers })),
-    ...options,
-  });
+  const { client, logged } = clientOf(running.url, { clock: time, ...options });
   onTestFinished(async () => {
     await client.close();
     expect(time.sleepers).toBe(0);

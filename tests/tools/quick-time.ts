@@ -1,8 +1,5 @@
 import type { Clock } from '../../app/together/http/clock.ts';
 
-/** ms of its own that pass in a tick, which takes a real one at least. */
-const TICK = 50;
-
 /**
  * Time that passes quickly, and tick by tick: half a second is soon over, and a machine that has no time for us makes
  * nobody late.
@@ -11,6 +8,12 @@ export class QuickTime implements Clock {
   #now = Date.parse('Sat, 21 Nov 2026 10:00:00 GMT');
   #timer: NodeJS.Timeout | undefined;
   readonly #sleepers = new Map<object, { at: number; wake: () => void }>();
+  readonly #tickLength: number;
+
+  /** ms of its own that pass in a tick, which takes a real one at least. */
+  constructor(tick = 50) {
+    this.#tickLength = tick;
+  }
 
   now(): number {
     return this.#now;
@@ -38,7 +41,7 @@ export class QuickTime implements Clock {
   }
 
   #tick(): void {
-    this.#now += TICK;
+    this.#now += this.#tickLength;
     for (const { at, wake } of this.#sleepers.values()) if (at <= this.#now) wake();
   }
 }

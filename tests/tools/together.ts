@@ -31,6 +31,22 @@ export function movedClock(now = 0): Clock & { waits: number[] } {
   };
 }
 
+/** A client of the service at `url`, and every line of its log, as JSON. */
+export function clientOf(
+  url: string,
+  options: Partial<TogetherOptions> & Pick<TogetherOptions, 'clock'>,
+): { client: Together; logged: string[] } {
+  const logged: string[] = [];
+  const client = createTogether({
+    baseUrl: `${url}/v1`,
+    key: async () => KEY,
+    random: () => 0.5,
+    log: (event, numbers) => logged.push(JSON.stringify({ event, ...numbers })),
+    ...options,
+  });
+  return { client, logged };
+}
+
 export interface Pair {
   server: FaultServer;
   client: Together;
@@ -45,16 +61,8 @@ export interface Pair {
 export async function startPair(answer: Answer, options: Partial<TogetherOptions> = {}): Promise<Pair> {
   const server = await startFaultServer(answer);
   const clock = movedClock(Date.parse('Sat, 21 Nov 2026 10:00:00 GMT'));
-  const logged: string[] = [];
   const controller = new AbortController();
-  const client = createTogether({
-    baseUrl: `${server.url}/v1`,
-    key: async () => KEY,
-    clock,
-    random: () => 0.5,
-    log: (event, numbers) => logged.push(JSON.stringify({ event, ...numbers })),
-    ...options,
-  });
+  const { client, logged } = clientOf(server.url, { clock, ...options });
   onTestFinished(async () => {
     await client.close();
     await server.stop();
@@ -62,11 +70,14 @@ export async function startPair(answer: Answer, options: Partial<TogetherOptions
   return { server, client, clock, logged, signal: controller.signal, abort: (reason) => controller.abort(reason) };
 }
 
-/** All samples of REQUEST, or what speaking it failed with. */
-export async function spoken({ client, signal }: Pick<Pair, 'client' | 'signal'>): Promise<Int16Array | Error> {
+/** All samples of REQUEST, or what speaking it failed with; as one reply, or as a stream. */
+export async function spoken(
+  { client, signal }: Pick<Pair, 'client' | 'signal'>,
+  way: 'speak' | 'stream' = 'speak',
+): Promise<Int16Array | Error> {
   const samples: number[] = [];
   try {
-    for await (const pcm of client.speak(REQUEST, signal)) samples.push(...pcm.samples);
+    for await (const part of client[way](REQUEST, signal)) if ('samples' in part) samples.push(...part.samples);
     return Int16Array.from(samples);
   } catch (failure) {
     return failure as Error;

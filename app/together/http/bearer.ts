@@ -13,3 +13,12 @@ export function bearerOf(key: string | null, keyless: boolean): { authorization?
   if (!VISIBLE.test(trimmed)) throw new Problem('key-refused', 'the key holds characters of no key');
   return { authorization: `Bearer ${trimmed}` };
 }
+
+/** Asks for a key as `key` does, and adds what it gets to what no problem may repeat. */
+export function noted(key: () => Promise<string | null>, confidential: string[]): () => Promise<string | null> {
+  return async () => {
+    const given = (await key())?.trim() ?? null;
+    if (given && !confidential.includes(given)) confidential.push(given);
+    return given;
+  };
+}

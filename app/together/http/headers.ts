@@ -1,3 +1,5 @@
+import { quotes } from './quotes.ts';
+
 /** Headers of a reply, names in lower case. */
 export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -12,10 +14,17 @@ export function mediaTypeOf(headers: Headers): string {
   return (headerOf(headers, 'content-type') ?? '').split(';', 1)[0]!.trim().toLowerCase();
 }
 
-/** What identifies a reply to the service's support: its own id, else the edge's. Null where neither is plain. */
-export function requestIdOf(headers: Headers): string | null {
-  const id = headerOf(headers, 'x-request-id') ?? headerOf(headers, 'cf-ray');
-  return id !== null && PLAIN_ID.test(id) ? id : null;
+/**
+ * What identifies a reply to the service's support: its own id, else the edge's. Null where neither is plain, or
+ * where it quotes what is confidential, as a proxy's echo may.
+ */
+export function requestIdOf(headers: Headers, confidential: readonly string[]): string | null {
+  return plainId(headerOf(headers, 'x-request-id') ?? headerOf(headers, 'cf-ray'), confidential);
+}
+
+/** An id that may be shown and logged; null for any other text. */
+export function plainId(id: string | null, confidential: readonly string[]): string | null {
+  return id !== null && PLAIN_ID.test(id) && !quotes(id, confidential) ? id : null;
 }
 
 /** `x-should-retry`, which Together's own clients obey before anything else; null where it is absent. */
@@ -38,6 +47,6 @@ export function retryAfter(headers: Headers, now: number): number | null {
   return Number.isNaN(date) ? null : Math.max(0, date - now);
 }
 
-export const PLAIN_ID = /^[\w.-]{1,100}$/;
+const PLAIN_ID = /^[\w.-]{1,100}$/;
 const NUMBER = /^\d{1,12}(\.\d+)?$/;
 const WEEKDAY = /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)/;

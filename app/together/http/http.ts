@@ -98,7 +98,7 @@ export class Http {
     const begun = clock.now();
     const reply = await this.#send(call, bearer);
     const { status, headers } = reply;
-    const id = requestIdOf(headers);
+    const id = requestIdOf(headers, keyIn(bearer));
     log('service-replied', { path: call.path, status, ms: clock.now() - begun, ...(id !== null && { request: id }) });
     if (status >= 200 && status < 300 && plainlyEncoded(headers)) return reply;
     throw await refusalIn(reply, call.signal);

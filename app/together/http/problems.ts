@@ -1,6 +1,6 @@
 import type { ProblemCode } from '../../model/problem.ts';
 import { CallProblem } from './call-problem.ts';
-import { type Headers, PLAIN_ID, requestIdOf, retryAfter, shouldRetry } from './headers.ts';
+import { type Headers, plainId, requestIdOf, retryAfter, shouldRetry } from './headers.ts';
 import { resetIn } from './rate.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
 
@@ -77,7 +77,7 @@ export function problemOfReply({ status, headers, body, confidential, now, catal
   const code = BY_STATUS.get(status) ?? codeOf(status, refusal, catalogued ?? true);
   const wait = retryAfter(headers, now) ?? (code === 'rate-limited' ? resetIn(headers, now) : null);
   const again = shouldRetry(headers) ?? (AGAIN.has(status) || code === 'rate-limited');
-  const id = requestIdOf(headers) ?? refusal?.id ?? null;
+  const id = requestIdOf(headers, confidential) ?? plainId(refusal?.id ?? null, confidential);
   const said = code === 'key-refused' ? null : (refusal?.message?.slice(0, LONGEST_SAID) ?? null);
   return new CallProblem(code, `the service answered ${status}`, {
     retryable: RETRYABLE.has(code) || again,
@@ -85,7 +85,7 @@ export function problemOfReply({ status, headers, body, confidential, now, catal
     wait,
     details: {
       status,
-      ...(id !== null && PLAIN_ID.test(id) && { requestId: id }),
+      ...(id !== null && { requestId: id }),
       ...(wait !== null && { retryAfterMs: wait }),
       ...(said !== null && { said }),
     },

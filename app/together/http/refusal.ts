@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { quotes } from './quotes.ts';
 
 /** What a service says about its refusal, as far as it can be told apart. */
 export interface Refusal {
@@ -24,12 +25,10 @@ const shape = v.object({
 
 /** More than any sentence; longer ones are dumps. */
 const LONGEST_MESSAGE = 2_000;
-/** Characters in a row that no two texts share by chance often enough to matter. */
-const QUOTE = 12;
 
 /**
  * The refusal in a body, or null where it is none: HTML, empty, cut, or JSON about something else.
- * `confidential` is what we sent and nobody may show or log: a message with 12 characters in a row of it is dropped.
+ * `confidential` is what we sent and nobody may show or log: a message that quotes it is dropped.
  */
 export function refusalOf(body: string, confidential: readonly string[]): Refusal | null {
   const parsed = v.safeParse(shape, jsonOf(body));
@@ -39,22 +38,8 @@ export function refusalOf(body: string, confidential: readonly string[]): Refusa
   const words = [inner.code, inner.type, inner.error_type, outer.error_type].filter((word) => word !== null);
   if (inner.message === null && words.length === 0) return null;
   const message = inner.message?.slice(0, LONGEST_MESSAGE).replace(/\s+/g, ' ').trim() || null;
-  const quotes = message !== null && confidential.some((text) => quotesFrom(message, text));
-  return { message: quotes ? null : message, words, param: inner.param, id };
+  return { message: message !== null && quotes(message, confidential) ? null : message, words, param: inner.param, id };
 }
-
-/** Does a message repeat a text of ours, however cut, broken or capitalised? */
-function quotesFrom(message: string, text: string): boolean {
-  const said = plain(message);
-  const ours = plain(text);
-  if (ours.length < QUOTE) return ours !== '' && said.includes(ours);
-  for (let at = 0; at + QUOTE <= said.length; at++) {
-    if (ours.includes(said.slice(at, at + QUOTE))) return true;
-  }
-  return false;
-}
-
-const plain = (text: string) => text.toLowerCase().replace(/\s+/g, ' ').trim();
 
 function jsonOf(body: string): unknown {
   try {

@@ -1,11 +1,9 @@
-import type { LiveSettings } from './live.ts';
+import type { LiveSettings } from './live-request.ts';
 
 /** What is known of a context's progress. All times in ms since 1970. */
 export interface Progress {
   /** When its text was committed, or something was last heard for it. */
   heard: number;
-  /** Has there been any sound? */
-  sounded: boolean;
   /** Items that are done. */
   done: number;
   /** Is the last thing that was heard such an end? */
@@ -16,10 +14,13 @@ export interface Progress {
 
 /** ms of silence after the last expected `done`; Together's phone guide waits as long. */
 const QUIET = 500;
-/** ms from the commit to the first sound. */
-const FIRST_SOUND = 8_000;
-/** ms between two sounds, and from the end of an item to the next where more are expected. */
-const NEXT_SOUND = 4_000;
+/** ms from the end of an item to the first sound of the next, where more are expected. */
+const NEXT_ITEM = 4_000;
+/**
+ * ms without any sound before the end of an item. Those who talk with people give up after 4 or 8 s, but giving up
+ * means buying again, and a slow machine is no reason for that; one that is gone is noticed by its socket.
+ */
+const SILENCE = 20_000;
 /** ms that a context waits at most while the service is at work for others; as long as the reply to a REST request. */
 const LONGEST_TURN = 60_000;
 
@@ -29,10 +30,9 @@ const LONGEST_TURN = 60_000;
  * sentences, otherwise one in which the next item would surely have begun to sound. A context that has not ended
  * runs out of patience then, unless the service is heard (last at `socketHeard`) at work for other contexts.
  */
-export function overAt({ heard, sounded, done, ended, expected }: Progress, socketHeard: number): number {
-  if (ended) return heard + (done >= expected ? QUIET : NEXT_SOUND);
-  const limit = sounded ? NEXT_SOUND : FIRST_SOUND;
-  return Math.min(Math.max(heard, socketHeard) + limit, heard + LONGEST_TURN);
+export function overAt({ heard, done, ended, expected }: Progress, socketHeard: number): number {
+  if (ended) return heard + (done >= expected ? QUIET : NEXT_ITEM);
+  return Math.min(Math.max(heard, socketHeard) + SILENCE, heard + LONGEST_TURN);
 }
 
 /** Characters of a sentence after which the service divides it, where nothing else is asked for (`max_partial_length`). */

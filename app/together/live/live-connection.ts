@@ -4,8 +4,9 @@ import { itemsOf } from './live-completion.ts';
 import { LiveContext } from './live-context.ts';
 import type { LiveMessage, LiveNews } from './live-messages.ts';
 import { LivePressure } from './live-pressure.ts';
-import { type LiveSession, openLiveSession } from './live-session.ts';
-import type { LiveSettings } from './live.ts';
+import { LiveRoster } from './live-roster.ts';
+import { type LiveSession, openLiveSession, unreadable } from './live-session.ts';
+import type { LiveSettings, LiveText } from './live-request.ts';
 import type { SocketOptions } from '../socket/socket.ts';
 import { unusable } from '../http/unusable.ts';
 
@@ -16,24 +17,12 @@ export interface LiveConnectionOptions extends Pick<SocketOptions, 'baseUrl' | '
   changed(): void;
 }
 
-/** What a context speaks. */
-export interface LiveText {
-  input: string;
-  /** As a session message says it: voice, language, pronunciations. */
-  session: Readonly<Record<string, unknown>>;
-  /** Does it differ from what the address says? */
-  own: boolean;
-}
-
-/** Together's limit for one connection. */
-const MOST_CONTEXTS = 100;
 /** ms without any context after which the socket is given back; as long as an idle connection of HTTP. */
 const IDLE = 60_000;
 
 /**
- * One socket and the texts that are spoken over it. Until the service names a context of ours in a message, it may be
- * one that knows no contexts: then texts go one at a time, and giving one up closes the socket, as its sound could
- * not be told from that of the next.
+ * One socket and the texts that are spoken over it; one at a time as long as the roster says that the service may know
+ * no contexts. Giving one up closes the socket then, as its sound could not be told from that of the next.
  */
 export class LiveConnection {
   /** Settles when the session is there. */
@@ -41,12 +30,11 @@ export class LiveConnection {
   readonly #options: LiveConnectionOptions;
   readonly #life = new AbortController();
   readonly #gone = Promise.withResolvers<void>();
-  readonly #contexts = new Map<string, LiveContext>();
+  readonly #contexts = new LiveRoster();
   readonly #alarms: LiveAlarms;
   readonly #pressure: LivePressure;
   #idle = new AbortController();
   #session: LiveSession | null = null;
-  #named = false;
   #altered = false;
   #retired = false;
   readonly #counts = { contexts: 0, malformed: 0, late: 0 };
@@ -80,7 +68,7 @@ export class LiveConnection {
   }
 
   get room(): boolean {
-    return !this.#retired && this.#contexts.size < (this.#named ? MOST_CONTEXTS : 1);
+    return !this.#retired && this.#contexts.room;
   }
 
   /** Has a text spoken, in a context of its own. Only where there is room. */
@@ -89,9 +77,10 @@ export class LiveConnection {
     const now = clock.now();
     const id = `speech-${++this.#counts.contexts}`;
     const context = new LiveContext({ id, input, expected: itemsOf(input, settings), now, watch: this.#pressure });
-    this.#contexts.set(id, context);
+    this.#contexts.add(context);
     this.#idle.abort();
-    if (own || (this.#altered && !this.#named)) this.#send({ type: 'tts_session.updated', session, context_id: id });
+    if (own || (this.#altered && !this.#contexts.named))
+      this.#send({ type: 'tts_session.updated', session, context_id: id });
     this.#altered ||= own;
     this.#send({ type: 'input_text_buffer.append', text: input, context_id: id });
     this.#send({ type: 'input_text_buffer.commit', context_id: id });
@@ -110,7 +99,7 @@ export class LiveConnection {
   async close(): Promise<void> {
     this.#retire();
     const reason = new DOMException('the client was closed', 'AbortError');
-    for (const context of this.#contexts.values()) context.fail(reason);
+    for (const context of this.#contexts.all) context.fail(reason);
     if (this.#session) await this.#session.socket.close();
     else this.#life.abort(reason);
     await this.#gone.promise;
@@ -136,7 +125,7 @@ export class LiveConnection {
     const reason = problem ?? new DOMException('the client was closed', 'AbortError');
     log?.('live-closed', this.#counts);
     this.#pressure.end();
-    for (const context of this.#contexts.values()) {
+    for (const context of this.#contexts.all) {
       this.#alarms.clear(context);
       context.fail(reason);
     }
@@ -150,24 +139,15 @@ export class LiveConnection {
   #receive(message: LiveMessage | null): void {
     if (!message) return void this.#counts.malformed++;
     if (message.kind === 'created') return;
-    const context = this.#contextOf(message.context);
+    if (message.kind === 'unreadable') return this.#fallen(unreadable());
+    const { named } = this.#contexts;
+    const context = this.#contexts.of(message.context);
+    if (named !== this.#contexts.named) this.#options.changed();
     if (message.kind === 'failed' && message.context === null) return this.#failed(message.body);
     if (message.kind === 'other') return;
     if (!context) this.#counts.late++;
     else if (message.kind === 'news') this.#tell(context, message.news);
     else this.#fail(context, this.#session!.refusal(message.body, [context.input]));
-  }
-
-  /** Whom a message is for; null for nobody, or nobody any more. */
-  #contextOf(id: string | null): LiveContext | null {
-    const known = id === null ? undefined : this.#contexts.get(id);
-    if (known && !this.#named) {
-      this.#named = true;
-      this.#options.changed();
-    }
-    if (known || this.#named) return known ?? null;
-    const [only] = this.#contexts.values();
-    return id === null || id === 'default' ? (only ?? null) : null;
   }
 
   #tell(context: LiveContext, news: LiveNews): void {
@@ -181,13 +161,13 @@ export class LiveConnection {
 
   /** A failure that names no context is one of the session. */
   #failed(body: string): void {
-    const contexts = [...this.#contexts.values()];
-    const problem = this.#session!.refusal(
-      body,
-      contexts.map(({ input }) => input),
-    );
+    const texts = this.#contexts.all.map(({ input }) => input);
+    this.#fallen(this.#session!.refusal(body, texts));
+  }
+
+  #fallen(problem: CallProblem): void {
     this.#retire();
-    for (const context of contexts) this.#fail(context, problem);
+    for (const context of this.#contexts.all) this.#fail(context, problem);
   }
 
   #fail(context: LiveContext, problem: CallProblem): void {
@@ -197,9 +177,9 @@ export class LiveConnection {
 
   /** It takes no more room. The service keeps a context until it is told, even one that is spoken. */
   #release(context: LiveContext): void {
-    if (!this.#contexts.delete(context.id)) return;
+    if (!this.#contexts.remove(context)) return;
     this.#alarms.clear(context);
-    if (this.#named) {
+    if (this.#contexts.named) {
       if (!context.whole) this.#send({ type: 'input_text_buffer.clear', context_id: context.id });
       this.#send({ type: 'context.cancel', context_id: context.id });
     } else if (!context.whole) this.#retire();

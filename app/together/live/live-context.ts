@@ -31,6 +31,7 @@ export class LiveContext implements Progress {
   readonly input: string;
   readonly expected: number;
   heard: number;
+  /** Has there been any sound? */
   sounded = false;
   done = 0;
   ended = false;

@@ -12,6 +12,8 @@ export type LiveNews =
 export type LiveMessage =
   | { kind: 'news'; context: string | null; news: LiveNews }
   | { kind: 'created' }
+  /** No JSON: nobody can tell whose sound it was. */
+  | { kind: 'unreadable' }
   | { kind: 'failed'; context: string | null; body: string }
   /** One that is of no concern here, or unknown. */
   | { kind: 'other'; context: string | null };
@@ -19,8 +21,12 @@ export type LiveMessage =
 const text = v.fallback(v.nullish(v.string(), null), null);
 const shape = v.looseObject({ type: v.optional(v.string(), ''), context_id: text, item_id: text });
 
-/** What a message says, or null where it is malformed: no object, or without what its type promises. */
+/**
+ * What a message says, or null where it is malformed: no object, or without what its type promises. Undefined is what
+ * was no JSON.
+ */
 export function liveMessage(message: unknown): LiveMessage | null {
+  if (message === undefined) return { kind: 'unreadable' };
   const parsed = v.safeParse(shape, message);
   if (!parsed.success || Array.isArray(message)) return null;
   const { type, context_id: context, item_id, ...rest } = parsed.output;

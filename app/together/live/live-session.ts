@@ -1,6 +1,9 @@
+import { noted } from '../http/bearer.ts';
 import { CallProblem } from '../http/call-problem.ts';
 import { type LiveMessage, liveMessage } from './live-messages.ts';
+import { modelById } from '../catalog/catalog.ts';
 import { problemOfReply } from '../http/problems.ts';
+import { unusable } from '../http/unusable.ts';
 import { openSocket, type Socket, type SocketOptions } from '../socket/socket.ts';
 
 /** A socket on which the service is ready to speak. */
@@ -36,18 +39,17 @@ export async function openLiveSession(
   const given = new AbortController();
   const waited = new AbortController();
   const keys: string[] = [];
-  const refusal = (body: string, texts: readonly string[]) =>
-    problemOfReply({ status: UPGRADED, headers: {}, body, confidential: [...keys, ...texts], now: clock.now() });
-  const key = async () => {
-    const key = await options.key();
-    if (key) keys.push(key.trim());
-    return key;
+  const catalogued = modelById(options.query['model'] ?? '') !== null;
+  const refusal = (body: string, texts: readonly string[]) => {
+    const confidential = [...keys, ...texts];
+    return problemOfReply({ status: UPGRADED, headers: {}, body, confidential, now: clock.now(), catalogued });
   };
   let stands = false;
   const message = (raw: unknown) => {
     const message = liveMessage(raw);
     if (stands) return listener.message(message);
     if (message?.kind === 'failed') created.reject(refusal(message.body, []));
+    if (message?.kind === 'unreadable') created.reject(unreadable());
     if (message?.kind !== 'created') return;
     stands = true;
     created.resolve();
@@ -58,7 +60,7 @@ export async function openLiveSession(
   };
   const either = AbortSignal.any([signal, given.signal]);
   const socket = await openSocket(
-    { ...options, key, path: '/audio/speech/websocket', signal: either },
+    { ...options, key: noted(options.key, keys), path: '/audio/speech/websocket', signal: either },
     { message, closed },
   );
   void clock.sleep(SESSION, waited.signal).then(
@@ -76,6 +78,9 @@ export async function openLiveSession(
     waited.abort();
   }
 }
+
+/** A message that is no JSON ends what is being spoken: it may have been any of its sound. */
+export const unreadable = () => unusable('a message that is no JSON', { got: 'message' });
 
 const late = () =>
   new CallProblem('service-timeout', 'the service opened no session', {

@@ -37,20 +37,25 @@ export async function* speechIn(
   if (rest) yield rest;
 }
 
-/** Where in the sound an item and its words are, in seconds. */
-class ItemClock {
-  #item: string | null = null;
-  #total = 0;
-  #start = 0;
-  #lastWord = 0;
-  /** Do the words of this item count from its own start? Null until its first. */
-  #own: boolean | null = null;
+interface Item {
+  /** Where its sound begins. */
+  start: number;
+  /** Do its words count from there? Null until its first. */
+  own: boolean | null;
+}
 
-  turn(item: string): void {
-    if (item === this.#item) return;
-    this.#item = item;
-    this.#start = this.#total;
-    this.#own = null;
+/** Where in the sound items and their words are, in seconds; words may come before their sound, and long after it. */
+class ItemClock {
+  readonly #items = new Map<string, Item>();
+  #item: Item = { start: 0, own: null };
+  #total = 0;
+  #lastWord = 0;
+
+  /** What follows is of this item; where it has no name, of the one before it. */
+  turn(name: string): void {
+    if (name === '' && this.#items.size > 0) return;
+    this.#item = this.#items.get(name) ?? { start: this.#total, own: null };
+    this.#items.set(name, this.#item);
   }
 
   sounds(seconds: number): void {
@@ -59,8 +64,8 @@ class ItemClock {
 
   timed(words: readonly TimedWord[]): TimedWord[] {
     if (words.length === 0) return [];
-    this.#own ??= words[0]!.from < this.#lastWord;
-    const shift = this.#own ? this.#start : 0;
+    this.#item.own ??= words[0]!.from < this.#lastWord;
+    const shift = this.#item.own ? this.#item.start : 0;
     const timed = words.map(({ word, from, to }) => ({ word, from: from + shift, to: to + shift }));
     this.#lastWord = timed.at(-1)!.to;
     return timed;

@@ -1,41 +1,18 @@
-import { TAKE_RATE } from '../../model/pcm.ts';
 import type { Speech } from '../../model/speech.ts';
 import { abortable } from '../http/abortable.ts';
 import { firstHeard } from '../speech/first-heard.ts';
-import { LiveConnection, type LiveConnectionOptions, type LiveText } from './live-connection.ts';
+import { LiveConnection, type LiveConnectionOptions } from './live-connection.ts';
 import type { LiveContext } from './live-context.ts';
 import { speechIn } from './live-speech.ts';
-import { Meter, type Receipt } from '../http/receipt.ts';
+import type { RateQueues } from '../http/queues.ts';
+import { Meter, type SpeechReceipt } from '../http/receipt.ts';
 import { type Patience, withRetry } from '../http/retry.ts';
-import { speechBody } from '../speech/speech-body.ts';
-
-/** What all texts of a session have in common. */
-export interface LiveSettings {
-  model: string;
-  /** Until a text has one of its own. */
-  voice: string;
-  /** BCP 47 in lower case. */
-  language: string;
-  /** `word`: tells when each word is heard. */
-  alignment?: 'none' | 'word';
-  /** Where the service divides a text: at the ends of sentences (by default), as it comes, or not at all. */
-  segment?: 'sentence' | 'immediate' | 'never';
-  /** Characters of a sentence after which the service may divide it; its own default is 250. */
-  longestPart?: number;
-  /** 1 by default. */
-  speed?: number;
-}
-
-export interface LiveRequest {
-  input: string;
-  voice?: string;
-  language?: string;
-  /** `<written>/<spoken>`, one rule each. */
-  pronunciations?: readonly string[];
-}
+import { type LiveRequest, type LiveText, queryOf, textOf } from './live-request.ts';
 
 /** Any number of texts over one socket. */
 export interface Live {
+  /** Opens the socket where there is none. Rejects with what the first handshake failed with; nothing is bought then. */
+  open(signal: AbortSignal): Promise<void>;
   /**
    * The sound of a text, and with `alignment` its words, in a context of its own: as many as 100 are spoken side by
    * side, the next waits. A text is delivered from one connection only. Where its connection is lost, or the service
@@ -53,8 +30,10 @@ export interface Live {
 
 export interface LiveOptions extends Omit<LiveConnectionOptions, 'query' | 'changed'> {
   patience: Patience;
+  /** A text is a request of its model's queue until it sounds. */
+  queues: RateQueues;
   /** Hears of each text that has sounded, when that is over. */
-  report: (receipt: Receipt) => void;
+  report: (receipt: SpeechReceipt) => void;
 }
 
 export class LiveSpeech implements Live {
@@ -71,13 +50,23 @@ export class LiveSpeech implements Live {
     this.#query = queryOf(options.settings);
   }
 
-  async *speak(request: LiveRequest, signal: AbortSignal): AsyncGenerator<Speech, void, undefined> {
-    const text = this.#textOf(request);
+  async open(signal: AbortSignal): Promise<void> {
     const either = AbortSignal.any([signal, this.#closed.signal]);
-    const { patience, report, settings } = this.#options;
+    either.throwIfAborted();
+    const opened = () => abortable(this.#connection().opened, either);
+    const { queues, settings } = this.#options;
+    await (this.#current?.retired === false ? opened() : queues.run(settings.model, opened, either));
+  }
+
+  async *speak(request: LiveRequest, signal: AbortSignal): AsyncGenerator<Speech, void, undefined> {
+    const text = textOf(request, this.#options.settings);
+    const either = AbortSignal.any([signal, this.#closed.signal]);
+    const { patience, queues, report, settings } = this.#options;
+    const { model } = settings;
     const meter = new Meter(patience.clock);
-    const parts = await withRetry(() => this.#begun(text, meter, either), patience, either);
-    yield* meter.metered(parts, { model: settings.model, input: text.input, way: 'websocket' }, report);
+    const attempt = () => this.#begun(text, meter, either);
+    const parts = await withRetry(() => queues.run(model, attempt, either), patience, either);
+    yield* meter.metered(parts, { model, input: text.input, way: 'websocket' }, report);
   }
 
   async close(): Promise<void> {
@@ -117,16 +106,20 @@ export class LiveSpeech implements Live {
   async #context(text: LiveText, signal: AbortSignal): Promise<{ connection: LiveConnection; context: LiveContext }> {
     for (;;) {
       signal.throwIfAborted();
-      if (!this.#current || this.#current.retired) this.#current = this.#connect();
-      const connection = this.#current;
+      const connection = this.#connection();
       await abortable(connection.opened, signal);
       if (connection.room) return { connection, context: connection.begin(text) };
       if (!connection.retired) await abortable(this.#news.promise, signal);
     }
   }
 
+  #connection(): LiveConnection {
+    if (!this.#current || this.#current.retired) this.#current = this.#connect();
+    return this.#current;
+  }
+
   #connect(): LiveConnection {
-    const { patience: _, report: __, ...options } = this.#options;
+    const { patience: _, queues: __, report: ___, ...options } = this.#options;
     const connection = new LiveConnection({ ...options, query: this.#query, changed: () => this.#announce() });
     this.#connections.add(connection);
     void connection.gone.then(() => this.#connections.delete(connection));
@@ -138,38 +131,4 @@ export class LiveSpeech implements Live {
     this.#news = Promise.withResolvers();
     resolve();
   }
-
-  #textOf({ input, voice, language, pronunciations }: LiveRequest): LiveText {
-    const { settings } = this.#options;
-    const { voice: own = settings.voice, language: spoken = settings.language } = { voice, language };
-    const request = { ...settings, input, voice: own, language: spoken, ...(pronunciations && { pronunciations }) };
-    const { json } = speechBody(request, STREAMED);
-    const rules = json.extra_params !== undefined;
-    const session = { voice: json.voice, language: json.language, ...(rules && { extra_params: json.extra_params }) };
-    const differs = json.voice !== this.#query.voice || json.language !== this.#query.language;
-    return { input, session, own: differs || rules };
-  }
-}
-
-const STREAMED = { stream: true, formats: ['raw'] } as const;
-
-/**
- * The address's parameters. The model is `model`: only the guide of 2025 says `model_id`. Samples are asked for
- * though the reference says that nothing else is sent, because the list of formats beside it says otherwise; what
- * comes as a WAV is read as one all the same.
- */
-function queryOf(settings: LiveSettings): Record<string, string> {
-  const { alignment, segment, longestPart, speed } = settings;
-  const { json } = speechBody({ ...settings, input: 'x' }, STREAMED);
-  return {
-    model: settings.model,
-    voice: String(json.voice),
-    language: String(json.language),
-    response_format: 'pcm',
-    sample_rate: String(TAKE_RATE),
-    ...(alignment && { alignment }),
-    ...(segment && { segment }),
-    ...(longestPart !== undefined && { max_partial_length: String(longestPart) }),
-    ...(speed !== undefined && { speed: String(speed) }),
-  };
 }

@@ -31,6 +31,8 @@ export class OutgoingSound {
   /** Where the service began to listen on this line. */
   #base = 0;
   #sent = 0;
+  /** All that went out, what was sent again included. */
+  #spent = 0;
   /** Everything before is written; exactly so, where the service said it on the clock of the sound. */
   #written = 0;
   #exact = false;
@@ -70,6 +72,11 @@ export class OutgoingSound {
     this.#processed = null;
     this.#answered = this.#settled = this.#written = this.#sent = this.#sound.head;
     this.#line?.send({ type: 'input_audio_buffer.clear' });
+  }
+
+  /** Of sound that went out, what was sent again included. */
+  get seconds(): number {
+    return this.#spent / LISTEN_RATE;
   }
 
   /** Has everything been sent, commits included? */
@@ -169,6 +176,7 @@ export class OutgoingSound {
       if (ready >= LEAST || (ready > 0 && commit !== undefined)) {
         const to = this.#sent + Math.min(ready, MOST);
         if (!this.#line.sendSound(this.#sound.read(this.#sent, to))) return;
+        this.#spent += to - this.#sent;
         this.#sent = to;
       } else if (commit !== undefined) {
         this.#line.send({ type: 'input_audio_buffer.commit' });

@@ -1,4 +1,5 @@
 import { Problem } from '../../model/problem.ts';
+import { noted } from '../http/bearer.ts';
 import { EventQueue } from '../socket/event-queue.ts';
 import { OutgoingSound } from './outgoing-sound.ts';
 import { connectRealtime, type RealtimeConnection } from './realtime-connection.ts';
@@ -7,33 +8,16 @@ import { hear, isText } from './realtime-hearing.ts';
 import { RealtimeItems } from './realtime-items.ts';
 import { type ListenRequest, queryOf, sessionMessage } from './realtime-request.ts';
 import type { Said } from './realtime-said.ts';
+import type { LiveTranscription } from './live-transcription.ts';
 import { openSocket, type SocketOptions } from '../socket/socket.ts';
+import { type ListeningReceipt, listeningReceipt } from '../http/receipt.ts';
 import { Tries } from '../http/tries.ts';
-
-/** Speech that is written while it is said. */
-export interface LiveTranscription {
-  /** What becomes of it, for one reader. Ends after `failed`, and when it is closed; throws the signal's reason. */
-  events: AsyncIterable<RealtimeEvent>;
-  /** Sound as it comes, mono at LISTEN_RATE, in pieces of any length. Kept where there is no connection just then. */
-  append(samples: Int16Array): void;
-  /** Ends the turn here, so that its final text comes. */
-  commit(): void;
-  /** Forgets the sound of which no final text has come. */
-  clear(): void;
-  /**
-   * Commits, and settles when no more text comes: none for `quiet` ms (2 s; a slow service needs more), or after 30 s
-   * in any case, or at once where nothing was said since the last final text, or where the session is over.
-   */
-  flush(quiet?: number): Promise<void>;
-  /** Ends the session without waiting for texts; settles when its connection is gone. */
-  close(): Promise<void>;
-  /** Settles when the session is over, whatever ended it, and no connection is left. */
-  readonly ended: Promise<void>;
-}
 
 export interface ListenOptions extends Omit<SocketOptions, 'path' | 'query' | 'headers' | 'signal'> {
   /** Evenly in [0, 1). */
   random: () => number;
+  /** Hears what a session for which sound went out came to, when it is over. */
+  report: (receipt: ListeningReceipt) => void;
 }
 
 /** ms; a connection that stood so long has not failed but ended. */
@@ -58,7 +42,8 @@ class Listening implements LiveTranscription {
   readonly ended: Promise<void>;
   readonly #options: ListenOptions;
   readonly #request: ListenRequest;
-  readonly #confidential: readonly string[];
+  /** The prompt, and the keys that were used. */
+  readonly #confidential: string[];
   /** Aborted when the session is over. */
   readonly #life = new AbortController();
   readonly #signal: AbortSignal;
@@ -76,10 +61,10 @@ class Listening implements LiveTranscription {
   #wake: (() => void) | null = null;
 
   constructor(options: ListenOptions, request: ListenRequest, signal: AbortSignal) {
-    this.#options = options;
+    this.#confidential = request.prompt === undefined ? [] : [request.prompt];
+    this.#options = { ...options, key: noted(options.key, this.#confidential) };
     this.#request = request;
     this.#tries = new Tries(options.random);
-    this.#confidential = request.prompt === undefined ? [] : [request.prompt];
     this.#signal = AbortSignal.any([signal, this.#life.signal]);
     this.ended = this.#run(signal);
   }
@@ -130,6 +115,8 @@ class Listening implements LiveTranscription {
     } finally {
       await this.#connection?.close();
       this.#life.abort();
+      const { seconds } = this.#sound;
+      if (seconds > 0) this.#options.report(listeningReceipt(this.#request.model, seconds));
     }
   }
 
@@ -150,7 +137,7 @@ class Listening implements LiveTranscription {
   }
 
   async #connected(): Promise<RealtimeConnection> {
-    const { random, ...service } = this.#options;
+    const { random, report: _, ...service } = this.#options;
     const query = queryOf(this.#request);
     const headers = { 'openai-beta': 'realtime=v1' };
     for (;;) {

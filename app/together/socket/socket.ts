@@ -6,8 +6,8 @@ import { CallProblem } from '../http/call-problem.ts';
 import type { Clock } from '../http/clock.ts';
 import { requestIdOf } from '../http/headers.ts';
 import type { Log } from '../http/http.ts';
-import { problemOfReply } from '../http/problems.ts';
-import { chunksOf, textOf } from '../http/reply.ts';
+import { refusedHandshake, socketAddress } from './handshake.ts';
+import { Pulse } from './pulse.ts';
 import { problemOfClose, problemOfWire } from './socket-end.ts';
 
 export interface SocketOptions {
@@ -37,14 +37,10 @@ export interface SocketListener {
 
 /** ms. Together's own guide waits as long for a session. */
 const HANDSHAKE = 10_000;
-/** ms between pings, as Together's phone guide has it. A service that lets one interval pass in silence is gone. */
-const PING = 15_000;
 /** ms that a farewell may take. */
 const FAREWELL = 1_000;
 /** Bytes of one message: an event of 10 MB passes. */
 const LONGEST_MESSAGE = 16 * 1024 * 1024;
-/** Bytes of a refused handshake that are read. */
-const LONGEST_REFUSAL = 65_536;
 
 /**
  * A WebSocket to the service, once it stands. The key travels in the Authorization header, to this service only: no
@@ -74,16 +70,14 @@ export class Socket {
   /** What came first of all that went wrong; the close that follows says less. */
   #failure: Error | null = null;
   #state: 'opening' | 'open' | 'leaving' | 'gone' = 'opening';
-  #under: NetSocket | null = null;
-  /** Bytes of the service up to the last ping; null where nothing can be said because we did not listen. */
-  #heard: number | null = null;
+  readonly #pulse: Pulse;
 
   constructor(options: SocketOptions, bearer: { authorization?: string }, listener: SocketListener) {
     this.#options = options;
     this.#listener = listener;
     this.#confidential = bearer.authorization ? [bearer.authorization.slice('Bearer '.length)] : [];
     this.opened = this.#opened.promise;
-    this.#wire = new WebSocket(addressOf(options), {
+    this.#wire = new WebSocket(socketAddress(options), {
       headers: { ...options.headers, ...bearer },
       // Compressed audio gains nothing, and a bomb would pass the limit below.
       perMessageDeflate: false,
@@ -91,7 +85,15 @@ export class Socket {
       maxPayload: LONGEST_MESSAGE,
       agent: false,
     });
-    this.#wire.on('upgrade', ({ socket }: IncomingMessage) => (this.#under = socket));
+    let under: NetSocket | null = null;
+    this.#wire.on('upgrade', ({ socket }: IncomingMessage) => (under = socket));
+    this.#pulse = new Pulse({
+      heard: () => under?.bytesRead ?? 0,
+      paused: () => this.paused,
+      ping: () => this.#state === 'open' && this.#wire.ping(),
+      lost: () => this.#drop(silent('PING_TIMEOUT')),
+      slept: (ms) => this.#slept(ms),
+    });
     this.#wire.on(
       'unexpected-response',
       (_request: ClientRequest, reply: IncomingMessage) => void this.#refused(reply),
@@ -119,12 +121,12 @@ export class Socket {
    * While paused nothing is known of the peer: neither its death nor its farewell is noticed.
    */
   pause(): void {
-    this.#heard = null;
+    this.#pulse.forget();
     this.#wire.pause();
   }
 
   resume(): void {
-    this.#heard = null;
+    this.#pulse.forget();
     this.#wire.resume();
   }
 
@@ -152,7 +154,7 @@ export class Socket {
   #open(): void {
     this.#state = 'open';
     this.#opened.resolve();
-    void this.#ping();
+    void this.#pulse.watch();
   }
 
   #receive(data: RawData, binary: boolean): void {
@@ -174,34 +176,18 @@ export class Socket {
 
   /** The handshake was answered with something else than 101. */
   async #refused(reply: IncomingMessage): Promise<void> {
-    const { statusCode: status = 0, headers } = reply;
-    const body =
-      status >= 400
-        ? await textOf({ chunks: chunksOf(reply, this.#life.signal) }, LONGEST_REFUSAL).catch(() => '')
-        : '';
-    const { clock, log } = this.#options;
-    const id = requestIdOf(headers);
-    log?.('service-replied', { path: this.#options.path, status, ...(id !== null && { request: id }) });
-    this.#drop(
-      status >= 400
-        ? problemOfReply({ status, headers, body, confidential: this.#confidential, now: clock.now() })
-        : new CallProblem('service-reply-unusable', 'the service sends us elsewhere', { details: { status } }),
-    );
+    const { clock, log, path } = this.#options;
+    const id = requestIdOf(reply.headers, this.#confidential);
+    const status = reply.statusCode ?? 0;
+    const problem = await refusedHandshake(reply, this.#confidential, clock, this.#life.signal);
+    log?.('service-replied', { path, status, ...(id !== null && { request: id }) });
+    this.#drop(problem);
   }
 
   /** Gives up where the socket has not left the state in time. */
   async #expect(state: 'opening' | 'leaving', ms: number, reason: string): Promise<void> {
     if (await this.#slept(ms)) return;
     if (this.#state === state) this.#drop(silent(reason));
-  }
-
-  async #ping(): Promise<void> {
-    while (!(await this.#slept(PING))) {
-      const heard = this.#under?.bytesRead ?? 0;
-      if (this.#heard === heard) return this.#drop(silent('PING_TIMEOUT'));
-      this.#heard = this.paused ? null : heard;
-      if (this.#state === 'open') this.#wire.ping();
-    }
   }
 
   /** Waits; true where the socket is gone meanwhile. */
@@ -217,14 +203,6 @@ const silent = (reason: string) =>
     again: true,
     details: { reason },
   });
-
-function addressOf({ baseUrl, path, query }: SocketOptions): URL {
-  const url = new URL(baseUrl);
-  url.protocol = baseUrl.protocol === 'https:' ? 'wss:' : 'ws:';
-  url.pathname = `${baseUrl.pathname.replace(/\/$/, '')}${path}`;
-  url.search = new URLSearchParams(query).toString();
-  return url;
-}
 
 function jsonOf(data: RawData): unknown {
   try {

@@ -1,13 +1,11 @@
 import type { Pcm } from '../../model/pcm.ts';
 import type { Speech } from '../../model/speech.ts';
 import { SPEECH_FORMATS } from '../catalog/abilities.ts';
-import { CallProblem } from '../http/call-problem.ts';
 import { modelById } from '../catalog/catalog.ts';
 import { firstHeard } from './first-heard.ts';
 import type { Http } from '../http/http.ts';
-import { RateQueue } from '../http/queue.ts';
-import { rateLimits } from '../http/rate.ts';
-import { Meter, type Receipt } from '../http/receipt.ts';
+import type { RateQueues } from '../http/queues.ts';
+import { Meter, type SpeechReceipt } from '../http/receipt.ts';
 import type { Reply } from '../http/reply.ts';
 import { type Patience, withRetry } from '../http/retry.ts';
 import { soundOf } from './sound.ts';
@@ -18,8 +16,9 @@ import { streamOf } from './stream.ts';
 export interface SpeechDeskOptions {
   http: Http;
   patience: Patience;
+  queues: RateQueues;
   /** Hears of each request whose reply had sound, when that is over. */
-  report: (receipt: Receipt) => void;
+  report: (receipt: SpeechReceipt) => void;
 }
 
 /** A WAV is asked for, because it alone says what it holds; where that is not wanted, what can be read all the same. */
@@ -36,7 +35,7 @@ const ACCEPT = {
 /** A request, and how to read what is answered. */
 interface Order<Part extends object> {
   request: SpeechRequest;
-  way: Receipt['way'];
+  way: SpeechReceipt['way'];
   body: SpeechBody;
   accept: string;
   read(reply: Reply): AsyncGenerator<Part, void, undefined>;
@@ -51,7 +50,6 @@ interface Order<Part extends object> {
  */
 export class SpeechDesk {
   readonly #options: SpeechDeskOptions;
-  readonly #queues = new Map<string, RateQueue>();
 
   constructor(options: SpeechDeskOptions) {
     this.#options = options;
@@ -80,20 +78,20 @@ export class SpeechDesk {
   }
 
   async *#answer<Part extends object>(order: Order<Part>, signal: AbortSignal): AsyncGenerator<Part, void, undefined> {
-    const { patience, report } = this.#options;
+    const { patience, queues, report } = this.#options;
     const { request, way } = order;
     const meter = new Meter(patience.clock);
-    const queue = this.#queueOf(request.model);
-    const attempt = () => this.#asked(order, { queue, meter, signal });
-    const parts = await withRetry(() => queue.run(attempt, judged, signal), patience, signal);
+    const attempt = () => this.#asked(order, meter, signal);
+    const parts = await withRetry(() => queues.run(request.model, attempt, signal), patience, signal);
     yield* meter.metered(parts, { ...request, way }, report);
   }
 
   async #asked<Part extends object>(
     { request, body, accept, read, heard }: Order<Part>,
-    { queue, meter, signal }: { queue: RateQueue; meter: Meter; signal: AbortSignal },
+    meter: Meter,
+    signal: AbortSignal,
   ): Promise<AsyncGenerator<Part, void, undefined>> {
-    const { http, patience } = this.#options;
+    const { http, queues } = this.#options;
     meter.asked();
     const reply = await http.request({
       method: 'POST',
@@ -105,21 +103,9 @@ export class SpeechDesk {
       catalogued: modelById(request.model) !== null,
     });
     meter.replied();
-    queue.heed(rateLimits(reply.headers, patience.clock.now()));
+    queues.heed(request.model, reply.headers);
     const parts = await firstHeard(read(reply), heard);
     meter.sounded();
     return parts;
   }
-
-  #queueOf(model: string): RateQueue {
-    const queue = this.#queues.get(model) ?? new RateQueue({ clock: this.#options.patience.clock });
-    this.#queues.set(model, queue);
-    return queue;
-  }
-}
-
-/** 429 is ours to answer for; 503 and all other failures are not, though a wait that comes with them holds for all. */
-function judged(failure: unknown): { ending: 'limited' | 'failed'; wait: number | null } {
-  if (!(failure instanceof CallProblem)) return { ending: 'failed', wait: null };
-  return { ending: failure.code === 'rate-limited' ? 'limited' : 'failed', wait: failure.wait };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Pcm } from '../../../app/model/pcm.ts';
+import type { Speech } from '../../../app/model/speech.ts';
 import { restSession, type SpeechClient } from '../../../app/synthesis/rest.ts';
 
 const voice = { model: 'm', voice: 'v', language: 'en' };
@@ -22,10 +23,11 @@ function answering(...pieces: Pcm[]) {
   return { session: restSession(client), noted };
 }
 
-async function collected(sound: AsyncIterable<Pcm>) {
+async function collected(speech: AsyncIterable<Speech>) {
   const samples: number[] = [];
   const formats = new Set<string>();
-  for await (const pcm of sound) {
+  for await (const pcm of speech) {
+    if (!('samples' in pcm)) continue;
     samples.push(...pcm.samples);
     formats.add(`${pcm.rate}/${pcm.channels}`);
   }

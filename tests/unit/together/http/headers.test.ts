@@ -36,8 +36,9 @@ test('a media type comes without its parameters, in lower case', () => {
 });
 
 test('a request id is the own one before that of the edge, and never anything but an id', () => {
-  expect(requestIdOf({ 'x-request-id': 'oyGk652-1', 'cf-ray': '8f-FRA' })).toBe('oyGk652-1');
-  expect(requestIdOf({ 'cf-ray': '8f-FRA' })).toBe('8f-FRA');
-  expect(requestIdOf({ 'x-request-id': 'a sentence, spoken' })).toBeNull();
-  expect(requestIdOf({})).toBeNull();
+  expect(requestIdOf({ 'x-request-id': 'oyGk652-1', 'cf-ray': '8f-FRA' }, [])).toBe('oyGk652-1');
+  expect(requestIdOf({ 'cf-ray': '8f-FRA' }, [])).toBe('8f-FRA');
+  expect(requestIdOf({ 'x-request-id': 'a sentence, spoken' }, [])).toBeNull();
+  expect(requestIdOf({}, [])).toBeNull();
+  expect(requestIdOf({ 'x-request-id': 'for-tgp_v1_4fQ9kLm2' }, ['tgp_v1_4fQ9kLm2Zx8'])).toBeNull();
 });

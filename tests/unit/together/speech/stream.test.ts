@@ -91,9 +91,12 @@ test.each(['application/octet-stream', ''])('D: bytes of %j instead of events ar
   }
 });
 
-test('D: a WAV instead of events is believed', async () => {
+test('D: a WAV instead of events is believed, wherever it is cut', async () => {
   const wav = Buffer.concat([wavHeader({ rate: 16_000, channels: 1, frames: SAMPLES.length }), BODY]);
-  expect(await heard([wav], { type: 'audio/wav' })).toMatchObject({ samples: [...SAMPLES], rates: [16_000] });
+  for (let at = 0; at <= wav.length; at++) {
+    const cut = await heard([wav.subarray(0, at), wav.subarray(at)], { type: 'audio/wav' });
+    expect(cut, `cut at ${at}`).toMatchObject({ samples: [...SAMPLES], rates: [16_000] });
+  }
 });
 
 test('events that come as bytes are events', async () => {
@@ -131,13 +134,16 @@ test('samples are what was asked for where nothing says so', async () => {
 });
 
 test.each([
-  ['large', 9000],
+  ['large', 1200],
   ['small', 90],
-])('a %s event gives every byte of its sound', async (_, length) => {
+])('a %s event gives every byte of its sound, wherever it is cut', async (_, length) => {
   const sound = Buffer.from(Array.from({ length }, (_, i) => (i * 31) & 0xff));
   for (const shape of [itemEvent, chunkEvent, (b64: string) => ({ data: chunkEvent(b64) })]) {
-    const { samples } = await heard([Buffer.from(lines([shape(sound.toString('base64')), DONE]))]);
-    expect(Buffer.from(Int16Array.from(samples).buffer).equals(sound)).toBe(true);
+    const stream = Buffer.from(lines([shape(sound.toString('base64')), DONE]));
+    for (let at = 0; at <= stream.length; at++) {
+      const { samples } = await heard([stream.subarray(0, at), stream.subarray(at)]);
+      if (!Buffer.from(Int16Array.from(samples).buffer).equals(sound)) expect.unreachable(`cut at ${at}`);
+    }
   }
 });
 
@@ -157,7 +163,7 @@ test.each([
 ])('words %s are found in the text', async (_, event, expected) => {
   const stream = lines([itemEvent(BODY.toString('base64')), event, DONE]);
   const bytes = Buffer.from(stream);
-  for (let at = 0; at <= bytes.length; at += 7) {
+  for (let at = 0; at <= bytes.length; at++) {
     const pieces = [bytes.subarray(0, at), bytes.subarray(at)];
     expect(await heard(pieces)).toEqual({ samples: [...SAMPLES], rates: [24_000], words: expected });
   }
@@ -184,8 +190,12 @@ test.each([
   ['base64 of no length', lines([itemEvent('AAAAA')]), 'service-reply-unusable'],
   ['much that is no base64', lines([itemEvent(`${'A'.repeat(5000)}*${'A'.repeat(5000)}`)]), 'service-reply-unusable'],
   ['no JSON', 'data: {"type":\n\n', 'service-reply-unusable'],
-] as const)('%s is the problem that it is', async (_, stream, code) => {
-  await expect(heard([Buffer.from(stream)])).rejects.toMatchObject({ name: 'Problem', code });
+] as const)('%s is the problem that it is, wherever it is cut', async (_, stream, code) => {
+  const bytes = Buffer.from(stream);
+  for (let at = 0; at <= bytes.length; at += bytes.length > 2_500 ? 97 : 1) {
+    const cut = heard([bytes.subarray(0, at), bytes.subarray(at)]);
+    await expect(cut, `cut at ${at}`).rejects.toMatchObject({ name: 'Problem', code });
+  }
 });
 
 test('a stream that breaks off within an event is not taken for whole', async () => {

@@ -1,0 +1,29 @@
+import { type Pcm, TAKE_RATE } from '../model/pcm.ts';
+import { Problem } from '../model/problem.ts';
+import type { Speech, Words } from '../model/speech.ts';
+import { toMono } from '../pcm/convert.ts';
+import { resampled } from '../pcm/resample.ts';
+
+/**
+ * Speech of any rate, of one channel or two, as takes have it: mono at TAKE_RATE. Words pass through, none before the
+ * first sound: up to there a text may yet be asked for in another way. Without any sound it is the Problem
+ * `service-reply-unusable`, retryable.
+ */
+export async function* takeSpeech(speech: AsyncIterable<Speech>): AsyncGenerator<Speech, void, undefined> {
+  const waiting: Words[] = [];
+  let frames = 0;
+  for await (const pcm of resampled(mono(speech, waiting), TAKE_RATE)) {
+    frames += pcm.samples.length;
+    yield pcm;
+    yield* waiting.splice(0);
+  }
+  if (frames === 0) throw new Problem('service-reply-unusable', 'a reply without sound', { retryable: true });
+  yield* waiting;
+}
+
+async function* mono(speech: AsyncIterable<Speech>, words: Words[]): AsyncGenerator<Pcm, void, undefined> {
+  for await (const part of speech) {
+    if (!('samples' in part)) words.push(part);
+    else yield part.channels === 1 ? part : { rate: part.rate, channels: 1, samples: toMono(part.samples) };
+  }
+}

@@ -1,0 +1,32 @@
+import type { IncomingMessage } from 'node:http';
+import { CallProblem } from '../http/call-problem.ts';
+import type { Clock } from '../http/clock.ts';
+import { problemOfReply } from '../http/problems.ts';
+import { chunksOf, textOf } from '../http/reply.ts';
+
+/** Bytes of a refused handshake that are read. */
+const LONGEST_REFUSAL = 65_536;
+
+/** Where a handshake is made: `wss` where the base URL is `https`, `ws` where it is `http`. */
+export function socketAddress(at: { baseUrl: URL; path: string; query: Readonly<Record<string, string>> }): URL {
+  const url = new URL(at.baseUrl);
+  url.protocol = at.baseUrl.protocol === 'https:' ? 'wss:' : 'ws:';
+  url.pathname = `${at.baseUrl.pathname.replace(/\/$/, '')}${at.path}`;
+  url.search = new URLSearchParams(at.query).toString();
+  return url;
+}
+
+/** What an answer other than 101 says: the problem of the same status over HTTP. The signal ends the reading. */
+export async function refusedHandshake(
+  reply: IncomingMessage,
+  confidential: readonly string[],
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<CallProblem> {
+  const { statusCode: status = 0, headers } = reply;
+  if (status < 400) {
+    return new CallProblem('service-reply-unusable', 'the service sends us elsewhere', { details: { status } });
+  }
+  const body = await textOf({ chunks: chunksOf(reply, signal) }, LONGEST_REFUSAL).catch(() => '');
+  return problemOfReply({ status, headers, body, confidential, now: clock.now() });
+}

@@ -1,0 +1,20 @@
+/** What a status means: how often it is asked for speech in all, and the Problem in the end. */
+export const STATUSES: readonly (readonly [status: number, attempts: number, code: string])[] = [
+  [400, 1, 'request-refused'],
+  [401, 1, 'key-refused'],
+  [402, 1, 'payment-required'],
+  [403, 1, 'access-refused'],
+  [404, 1, 'request-refused'],
+  [408, 3, 'service-timeout'],
+  [409, 1, 'request-refused'],
+  [413, 1, 'request-too-large'],
+  [422, 1, 'request-refused'],
+  [429, 3, 'rate-limited'],
+  [500, 1, 'service-failed'],
+  [502, 3, 'service-failed'],
+  [503, 3, 'service-overloaded'],
+  [504, 3, 'service-timeout'],
+  [520, 3, 'service-failed'],
+  [524, 3, 'service-timeout'],
+  [529, 3, 'service-overloaded'],
+];
