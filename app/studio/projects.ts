@@ -28,9 +28,11 @@ interface Needs {
   narrator: Narrator;
   /** The voice that a new project in that language gets. */
   defaultVoice: (language: string | null) => Promise<Voice>;
+  /** A voice that a window chose: see Voices. */
+  checkedVoice: (voice: Voice) => Promise<Voice>;
 }
 
-export function createProjects({ host, library, narrator, defaultVoice }: Needs): Projects {
+export function createProjects({ host, library, narrator, defaultVoice, checkedVoice }: Needs): Projects {
   const news = createNews<ProjectSummary[]>();
   const tell = () => news.tell(library.list());
 
@@ -71,7 +73,7 @@ export function createProjects({ host, library, narrator, defaultVoice }: Needs)
         return edited;
       },
       includeChapter: ({ project, chapter, included }) => library.includeChapter(project, chapter, included),
-      chooseVoice: ({ project, voice }) => library.chooseVoice(project, voice),
+      chooseVoice: async ({ project, voice }) => library.chooseVoice(project, await checkedVoice(voice)),
       estimate({ project }): Estimate {
         const { project: found, segments } = narration(project);
         return estimateOf(segments, found.voice, narrator);

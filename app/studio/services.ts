@@ -38,9 +38,9 @@ export function createServices(host: Host, only: ServiceName | null): Services {
     return (local ??= startLocal(host, () => (local = null)));
   };
   const session: Session = {
-    async *speak(spoken, voice, signal, use) {
+    async *speak(spoken, voice, signal, use, guessed) {
       const { session } = await speakerOf(voice.model);
-      yield* session.speak(spoken, voice, signal, use);
+      yield* session.speak(spoken, voice, signal, use, guessed);
     },
   };
   return {

@@ -1,5 +1,6 @@
 import type { Handlers, Sources } from '../ipc/shapes.ts';
 import { exportScript } from '../export/export.ts';
+import type { Voice } from '../model/script.ts';
 import type { ServiceName } from '../model/catalog.ts';
 import type { ExportFormat, ExportSummary } from '../model/export.ts';
 import { createPlayer } from '../player/player.ts';
@@ -63,7 +64,8 @@ export async function openStudio(
   };
   const defaultVoice = (language: string | null) =>
     voices.choose({ service: null, model: null, voice: null, language: null }, language, AbortSignal.timeout(60_000));
-  const projects = createProjects({ host, library, narrator, defaultVoice });
+  const checkedVoice = (voice: Voice) => voices.checked(voice, AbortSignal.timeout(60_000));
+  const projects = createProjects({ host, library, narrator, defaultVoice, checkedVoice });
   const exporting = createExporting(host, projects, ({ project, segments }, how) =>
     write({ script: project.script, voice: project.voice, segments }, how),
   );

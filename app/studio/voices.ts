@@ -1,6 +1,8 @@
 import type { ServiceName, SpeechModel, VoiceEntry } from '../model/catalog.ts';
+import { isMix, mixText, parseMix } from '../model/mix.ts';
 import { Problem } from '../model/problem.ts';
 import type { Voice } from '../model/script.ts';
+import { abilitiesOf } from '../together/catalog/abilities.ts';
 import { defaultVoice, modelById, speechModels } from '../together/catalog/catalog.ts';
 import type { VoiceWish } from './narrations.ts';
 import type { Services } from './services.ts';
@@ -9,15 +11,32 @@ import type { Services } from './services.ts';
 export interface Voices {
   /** The voice that a wish comes to. Throws Problem `voice-unknown` or `model-unknown`. */
   choose(wish: VoiceWish, documentLanguage: string | null, signal: AbortSignal): Promise<Voice>;
+  /**
+   * A voice that somebody chose, a mix as the API writes it. Throws Problem `voice-unknown` with the `voice` of a mix
+   * that the model does not have, or `request-refused` for what is no mix.
+   */
+  checked(voice: Voice, signal: AbortSignal): Promise<Voice>;
   /** The voices of the wished model, or of every model that the service offers without an endpoint of one's own. */
   list(wish: Pick<VoiceWish, 'service' | 'model'>, signal: AbortSignal): Promise<VoiceEntry[]>;
 }
 
 /** `standard` is the service that speaks where nobody chose one. */
 export function createVoices(services: Services, standard: () => Promise<ServiceName>): Voices {
+  const modelsOf = async ({ model, service }: Pick<VoiceWish, 'service' | 'model'>) =>
+    model === null ? offered(service ?? (await standard())) : [known(model)];
   const list: Voices['list'] = async (wish, signal) => {
-    const models = wish.model === null ? offered(wish.service ?? (await standard())) : [known(wish.model)];
+    const models = await modelsOf(wish);
     return (await Promise.all(models.map(({ id }) => services.voices(id, signal)))).flat();
+  };
+  /** A mix of the model's voices, and the language of the one that there is most of. */
+  const mix = async (text: string, model: string, signal: AbortSignal) => {
+    const listed = await services.voices(model, signal);
+    const parts = parseMix(
+      text,
+      listed.map(({ id }) => id),
+    );
+    const most = parts.reduce((most, part) => (part.weight > most.weight ? part : most));
+    return { model, voice: mixText(parts), language: listed.find(({ id }) => id === most.voice)?.language ?? null };
   };
   const named = async (name: string, wish: VoiceWish, signal: AbortSignal): Promise<VoiceEntry | undefined> => {
     const wanted = name.toLowerCase();
@@ -30,13 +49,22 @@ export function createVoices(services: Services, standard: () => Promise<Service
 
   return {
     list,
+    async checked(voice, signal) {
+      if (!isMix(voice.voice) || !abilitiesOf(voice.model).mixes) return voice;
+      return { ...voice, voice: (await mix(voice.voice, voice.model, signal)).voice };
+    },
     async choose(wish, documentLanguage, signal) {
       const language = wish.language ?? documentLanguage ?? 'en';
       if (wish.voice !== null) {
         const found = await named(wish.voice, wish, signal);
         if (found)
           return { model: found.model, voice: found.id, language: wish.language ?? found.language ?? language };
-        // A mix such as af_bella+af_heart, or a voice newer than any list: a service elsewhere has the last word.
+        const mixer = isMix(wish.voice) && (await modelsOf(wish)).find(({ id }) => abilitiesOf(id).mixes);
+        if (mixer) {
+          const mixed = await mix(wish.voice, mixer.id, signal);
+          return { ...mixed, language: wish.language ?? mixed.language ?? language };
+        }
+        // A voice newer than any list: a service elsewhere has the last word.
         const elsewhere = wish.model !== null && known(wish.model).access !== 'local';
         if (elsewhere) return { model: wish.model!, voice: wish.voice, language };
         throw new Problem('voice-unknown', 'no such voice; "lectern voices" lists them', {

@@ -36,7 +36,8 @@ const BUSY: ReadonlySet<ProblemCode> = new Set(['rate-limited', 'service-overloa
  * Each segment by the way that suits its use. A way that turns out not to be there before the first sound, because no
  * socket opens, or because the service refuses it or answers in what nobody can read, is passed over; where another
  * one works then, the segments that follow do without it, too. Nothing is bought twice by that: a socket that does not
- * open and a refusal cost nothing. `now` gives ms.
+ * open and a refusal cost nothing. The socket is for texts whose end will be known, from a service that has not been
+ * seen to divide texts otherwise than it says; a stream names its end. `now` gives ms.
  */
 export function chosenSession(client: SpeechClient & StreamClient & LiveClient, now: () => number): Session {
   const live = liveSession(client);
@@ -53,16 +54,22 @@ export function chosenSession(client: SpeechClient & StreamClient & LiveClient, 
     }
   };
   return {
-    async *speak(spoken, voice, signal, use = 'making') {
+    async *speak(spoken, voice, signal, use = 'making', guessed = () => undefined) {
       const nameOf = (way: SpeechWay) => `${way} ${voice.model}`;
-      const ways = waysFor(voice.model, use).filter((way) => (missing.get(nameOf(way)) ?? 0) <= now());
+      const fits = (way: SpeechWay) => way !== 'live' || live.ends(spoken, voice);
+      const there = (way: SpeechWay) => (missing.get(nameOf(way)) ?? 0) <= now();
+      const ways = waysFor(voice.model, use).filter((way) => fits(way) && there(way));
       const passed = new Map<string, number>();
       for (const way of ways) {
         const unopened = await open(way, voice, signal);
         let sounded = false;
         try {
           if (unopened) throw unopened;
-          for await (const part of sessions[way].speak(spoken, voice, signal)) {
+          const doubted = () => {
+            missing.set(nameOf(way), Infinity);
+            guessed();
+          };
+          for await (const part of sessions[way].speak(spoken, voice, signal, use, doubted)) {
             if (!sounded) passed.forEach((until, name) => missing.set(name, until));
             sounded = true;
             yield part;

@@ -51,8 +51,13 @@ export function createNarrator({ session, takes }: { session: Session; takes: Ta
       yield* take ? takes.read(take, { signal }) : purchase.listen(signal);
     },
     make: async (segment, voice, signal) => {
-      const { take, purchase, begun } = acquire(segment, voice, 'making', signal);
-      return take ? { take, cached: true } : { take: await abortable(purchase.take, signal), cached: !begun };
+      for (;;) {
+        const { take, purchase, begun } = acquire(segment, voice, 'making', signal);
+        if (take) return { take, cached: true };
+        const made = await abortable(purchase.take, signal);
+        if (made) return { take: made, cached: !begun };
+        // It was being played, and is not to be kept: the next is bought for this.
+      }
     },
     find: ({ spoken }, voice) => takes.find(takeKey(spoken, voice)),
     close: async () => {

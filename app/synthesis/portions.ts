@@ -11,7 +11,7 @@ export interface Portion {
 /** Characters; voices clip or garble what is much shorter, such as `No.` alone. */
 const LEAST = 60;
 /** Characters that the service speaks in one go (`max_partial_length`), so that its end is known when it comes. */
-const MOST = 250;
+export const MOST = 250;
 
 /**
  * A text in its sentences, short ones together with their neighbours: the first is soon made and sounds at once, and

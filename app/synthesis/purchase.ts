@@ -13,19 +13,22 @@ export interface PurchaseOptions {
   voice: Voice;
   /** What whoever asked first wants it for. */
   use: Use;
-  /** Runs once: when the take can be found, when it failed, or when nobody is left who wants it. */
+  /** Runs when the take can be found, when it failed, or when nobody is left who wants it. */
   over(): void;
 }
 
 type State =
   | { phase: 'running'; writer: TakeWriter | null }
+  /** All has come that will, and may lack its end: it is heard, and not kept. */
+  | { phase: 'unkept'; writer: TakeWriter }
   | { phase: 'done'; take: Take }
   | { phase: 'failed'; reason: unknown };
 
 /**
  * One segment on its way from the service to the disk, for any number of people at once. What arrives is written
  * first and read back by whoever listens, so nobody waits for a slow listener and nothing piles up in memory.
- * It ends early only when every signal that shares it has aborted: then the socket is freed and the file discarded.
+ * What a session only guesses to be all of it is heard to its end like anything else, and then discarded, so that no
+ * take is ever cut. It ends early only when every signal that shares it has aborted: then the socket is freed and the file discarded.
  */
 export class Purchase {
   /** Settles when no handle and no half-written file is left. */
@@ -33,7 +36,8 @@ export class Purchase {
   readonly #options: PurchaseOptions;
   readonly #controller = new AbortController();
   readonly #sharers = new Map<AbortSignal, () => void>();
-  readonly #take = Promise.withResolvers<Take>();
+  readonly #take = Promise.withResolvers<Take | null>();
+  #listeners = 0;
   #state: State = { phase: 'running', writer: null };
   #news = Promise.withResolvers<void>();
 
@@ -44,8 +48,8 @@ export class Purchase {
     this.ended = this.#run();
   }
 
-  /** The take, when it is on disk; rejects with what made it fail. */
-  get take(): Promise<Take> {
+  /** The take, when it is on disk; null where there will be none to keep. Rejects with what made it fail. */
+  get take(): Promise<Take | null> {
     return this.#take.promise;
   }
 
@@ -68,6 +72,16 @@ export class Purchase {
 
   /** All of the sound from its first frame on, as it arrives. */
   async *listen(signal: AbortSignal): AsyncGenerator<Pcm, void, undefined> {
+    this.#listeners++;
+    try {
+      yield* this.#sound(signal);
+    } finally {
+      this.#listeners--;
+      this.#announce();
+    }
+  }
+
+  async *#sound(signal: AbortSignal): AsyncGenerator<Pcm, void, undefined> {
     let frame = 0;
     for (;;) {
       signal.throwIfAborted();
@@ -80,6 +94,8 @@ export class Purchase {
         const samples = await state.writer.read(frame);
         frame += samples.length;
         yield { rate: TAKE_RATE, channels: 1, samples };
+      } else if (state.phase === 'unkept') {
+        return;
       } else {
         await abortable(this.#news.promise, signal);
       }
@@ -90,18 +106,20 @@ export class Purchase {
     const { session, takes, key, spoken, voice, use } = this.#options;
     const { signal } = this.#controller;
     let writer: TakeWriter | null = null;
+    let whole = true;
     try {
       writer = await takes.begin(key, TAKE_RATE);
       signal.throwIfAborted();
       this.#state = { phase: 'running', writer };
-      for await (const part of session.speak(spoken, voice, signal, use)) {
+      for await (const part of session.speak(spoken, voice, signal, use, () => (whole = false))) {
         if (!('samples' in part)) continue;
         await writer.write(part.samples);
         signal.throwIfAborted();
         this.#announce();
       }
       signal.throwIfAborted();
-      this.#settle({ phase: 'done', take: await writer.commit() });
+      if (whole) this.#settle({ phase: 'done', take: await writer.commit() });
+      else await this.#playOut(writer);
     } catch (reason) {
       this.#settle({ phase: 'failed', reason });
     } finally {
@@ -110,8 +128,19 @@ export class Purchase {
     }
   }
 
-  #settle(state: Exclude<State, { phase: 'running' }>): void {
-    if (this.#state.phase !== 'running') return;
+  /** Settles when nobody listens any more. */
+  async #playOut(writer: TakeWriter): Promise<void> {
+    this.#state = { phase: 'unkept', writer };
+    this.#options.over();
+    this.#take.resolve(null);
+    this.#announce();
+    const { signal } = this.#controller;
+    while (this.#listeners > 0) await abortable(this.#news.promise, signal);
+    this.#settle({ phase: 'failed', reason: new DOMException('nobody listens any more', 'AbortError') });
+  }
+
+  #settle(state: Extract<State, { phase: 'done' | 'failed' }>): void {
+    if (this.#state.phase === 'done' || this.#state.phase === 'failed') return;
     this.#state = state;
     for (const [signal, leave] of this.#sharers) signal.removeEventListener('abort', leave);
     this.#sharers.clear();

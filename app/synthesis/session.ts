@@ -10,9 +10,11 @@ export type Use = 'playing' | 'making';
 export interface Session {
   /**
    * The sound of `spoken`, mono at TAKE_RATE, as it arrives, and after the first of it the words that the service
-   * times, if it does. Leaving the loop or aborting stops the service's work for it at once. Throws a Problem, or the signal's AbortError.
+   * times, if it does. `guessed` is called where the service did not say that this was all: that is good enough to be
+   * heard, not to be kept. Leaving the loop or aborting stops the service's work for it at once. Throws a Problem, or
+   * the signal's AbortError.
    */
-  speak(spoken: string, voice: Voice, signal: AbortSignal, use?: Use): AsyncIterable<Speech>;
+  speak(spoken: string, voice: Voice, signal: AbortSignal, use?: Use, guessed?: () => void): AsyncIterable<Speech>;
 }
 
 /** What having a segment came to. */

@@ -90,7 +90,7 @@ export function createTogether(options: TogetherOptions): Together {
   const queues = new RateQueues(clock);
   const desk = new SpeechDesk({ http, patience, queues, report });
   const recordings = new TranscriptionDesk({ http, patience, queues, report });
-  const listening = new ListeningDesk({ baseUrl, key, keyless, clock, random, log, report });
+  const listening = new ListeningDesk({ baseUrl, key, keyless, clock, random, log, queues, report });
   const lives: Live[] = [];
   const live = (settings: LiveSettings) => {
     const speech = new LiveSpeech({ settings, baseUrl, key, keyless, clock, log, patience, queues, report });

@@ -57,6 +57,12 @@ const rateLimited: Words = ({ retryAfterMs }) => ({
   next: `Wait ${typeof retryAfterMs === 'number' ? duration(retryAfterMs / 1000) : 'a minute'}, then try again.`,
 });
 
+const voiceUnknown: Words = ({ voice }) => ({
+  happened: voice ? `This model has no voice called “${voice}”.` : 'This model has no such voice.',
+  kept: KEPT.work,
+  next: 'Choose another voice.',
+});
+
 const unwritable: Words = ({ path }) => ({
   happened: `Lectern may not write there${path ? `: ${path}` : ''}.`,
   kept: KEPT.script,
@@ -139,7 +145,7 @@ const words: Record<ProblemCode, Words> = {
     'work',
     'Start an endpoint for it at Together AI, or choose another model under Voices.',
   ),
-  'voice-unknown': say('This model has no such voice.', 'work', 'Choose another voice.'),
+  'voice-unknown': voiceUnknown,
 
   'audio-too-long': say(
     'The recording is longer than the service takes at once.',

@@ -1,12 +1,16 @@
 import { expect, onTestFinished, test } from 'vitest';
+import type { Pcm } from '../../app/model/pcm.ts';
 import type { Voice } from '../../app/model/script.ts';
 import { systemClock } from '../../app/together/http/clock.ts';
 import { createTogether } from '../../app/together/client.ts';
 import type { Receipt } from '../../app/together/http/receipt.ts';
 import { chosenSession } from '../../app/synthesis/choose.ts';
+import { createNarrator } from '../../app/synthesis/narrator.ts';
+import { takeSpeech } from '../../app/synthesis/take-speech.ts';
+import { openedTakes } from '../unit/store/open.ts';
 import { liveSession } from '../../app/synthesis/live.ts';
 import { heardOf, never, startLivePair } from '../tools/live.ts';
-import { type Order, spoken, voiceOf } from '../tools/live-server.ts';
+import { bytesOf, delta, done, type Order, spoken, voiceOf } from '../tools/live-server.ts';
 import { SOUND, startPair } from '../tools/together.ts';
 import { flite, service } from './local-service.ts';
 
@@ -93,3 +97,41 @@ test('leaving a segment gives up the sentence that is heard and the one that is 
   const committed = server.said.filter(({ message }) => message.type === 'input_text_buffer.commit');
   expect(cancelled.length).toBe(committed.length);
 });
+
+test('what a service that divides a text against its word says of it is heard, and an export buys it whole', async () => {
+  const half = bytesOf(voiceOf(FIRST)).length / 2;
+  const { client, server } = await startLivePair({
+    commit: ({ text, tell }) => {
+      const bytes = bytesOf(voiceOf(text));
+      const [one, two] = [bytes.subarray(0, half), bytes.subarray(half)];
+      [delta(one), done(), delta(two, 'tts_2'), done('tts_2')].forEach(tell);
+    },
+  });
+  const { takes } = await openedTakes();
+  const session = chosenSession(client, systemClock.now);
+  const asked: string[] = [];
+  const narrator = createNarrator({
+    takes,
+    session: {
+      speak(spoken, voice, signal, use, guessed) {
+        asked.push(use!);
+        return use === 'playing'
+          ? session.speak(spoken, voice, signal, use, guessed)
+          : takeSpeech(restOf(voiceOf(FIRST)));
+      },
+    },
+  });
+  onTestFinished(() => narrator.close());
+  const segment = { ...PLACE, spoken: FIRST };
+  expect((await heardOf(narrator.speak(segment, KOKORO, never()))).samples).toEqual(voiceOf(FIRST));
+  expect(narrator.find(segment, KOKORO)).toBeNull();
+  const { take, cached } = await narrator.make(segment, KOKORO, never());
+  expect([take.frames, cached, asked]).toEqual([voiceOf(FIRST).length, false, ['playing', 'making']]);
+  expect(server.handshakes).toHaveLength(1);
+});
+
+const PLACE = { id: 'b/0', chapter: 'c', block: 'b', start: 0, end: FIRST.length, sentences: [0], pauseAfter: 0 };
+
+async function* restOf(samples: Int16Array): AsyncGenerator<Pcm, void, undefined> {
+  yield { rate: 24_000, channels: 1, samples };
+}

@@ -77,5 +77,5 @@ test(
 test('what the offline service does not have is told at once', async () => {
   const { client } = await local();
   const events = await Array.fromAsync(client.listen({ model: 'nobody/nothing' }, never()).events);
-  expect(events).toMatchObject([{ type: 'failed', problem: { code: 'model-needs-endpoint' } }]);
+  expect(events).toMatchObject([{ type: 'failed', problem: { code: 'model-unknown' } }]);
 });

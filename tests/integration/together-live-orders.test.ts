@@ -66,6 +66,19 @@ test.each(Object.entries(ORDERS))('the sound is the same %s', async (_, order) =
   }
 });
 
+/** Those in which more than one item is seen, or anything after the first end. */
+const DOUBTED = ['as several items', 'as several WAVs', 'with more ends than items', 'with an end first'];
+
+test.each(Object.entries(ORDERS))('the end of a text that is spoken as one is known or not %s', async (name, order) => {
+  const { live } = await startLivePair(
+    { commit: ({ tell }) => order.forEach((each) => tell({ ...each })) },
+    { settings: { segment: 'never' } },
+  );
+  const guesses: string[] = [];
+  await heardOf(live.speak({ input: TEXT }, never(), () => guesses.push(name)));
+  expect(guesses).toEqual(DOUBTED.includes(name) ? [name] : []);
+});
+
 test('the sound is the same with base64 and bytes cut anywhere', async () => {
   const text = 'Hm.';
   const bytes = bytesOf(voiceOf(text));

@@ -1,8 +1,11 @@
 import type { ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { expect, test } from 'vitest';
 import type { Receipt } from '../../app/together/http/receipt.ts';
+import { type Peer, startHearing } from '../tools/listening-peer.ts';
 import { heardOf, never, startLivePair } from '../tools/live.ts';
 import { type Order, spoken } from '../tools/live-server.ts';
+import { answered } from '../tools/socket-server.ts';
 import { startPair } from '../tools/together.ts';
 
 const WHISPER = 'openai/whisper-large-v3';
@@ -110,5 +113,48 @@ test('a model that is not running is kept apart from one that is mistyped, whate
   ] as const) {
     const { live } = await startLivePair({ open }, { settings: { model } });
     expect((await heardOf(live.speak({ input: 'Hello.' }, never()))).failure).toMatchObject({ code });
+    const refused = await startLivePair(
+      { refuse: answered(400, {}, JSON.stringify({ error })) },
+      { settings: { model } },
+    );
+    await expect(refused.live.open(never())).rejects.toMatchObject({ code });
   }
+  for (const [model, code] of [
+    ['deepgram/flux', 'model-needs-endpoint'],
+    ['deepgram/flax', 'model-unknown'],
+  ] as const) {
+    for (const options of [
+      { refuse: answered(400, {}, JSON.stringify({ error })) },
+      { begin: (peer: Peer) => peer.failed(error) },
+    ]) {
+      const { events, over } = await startHearing({ ...options, request: { model } });
+      await over;
+      expect(events).toMatchObject([{ type: 'failed', problem: { code } }]);
+    }
+  }
+});
+
+const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '7' };
+
+test.each([
+  ['the answer to a handshake', { headers }],
+  [
+    'a refused handshake',
+    { refuse: (socket: Duplex, number: number) => number === 1 && (answered(400, headers)(socket), true) },
+  ],
+])('limits in %s are heeded', async (_, options) => {
+  const { live, time } = await startLivePair(options);
+  await live.open(never()).catch(() => undefined);
+  const before = time.now();
+  expect((await heardOf(live.speak({ input: 'Good day.' }, never()))).failure).toBeNull();
+  expect(time.now() - before).toBeGreaterThanOrEqual(7000);
+});
+
+test('limits in a refusal over HTTP are heeded', async () => {
+  const pair = await startPair((response) => response.writeHead(400, headers).end());
+  for (let i = 0; i < 2; i++) {
+    const asked = pair.client.transcribe({ model: WHISPER, recording }, pair.signal);
+    await expect(asked).rejects.toMatchObject({ code: 'request-refused' });
+  }
+  expect(pair.clock.waits).toEqual([7000]);
 });

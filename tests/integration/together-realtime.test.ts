@@ -155,6 +155,26 @@ test.each(losses)('after %s another connection is tried', async (_name, end, cod
   await poll(() => events.at(-1)).toEqual({ type: 'completed', item: '2/x', text: 'Hello.' });
 });
 
+test.each(['half a {', Buffer.from('{}')])('a message that is no JSON loses no text: %j', async (message) => {
+  const { time, peer, events, session } = await startHearing();
+  session.append(second());
+  const first = await peer(1);
+  await poll(() => first.sound.length).toBe(16_000);
+  first.garble(message);
+  await poll(() => plain(events).at(-1)).toEqual({ type: 'interrupted', problem: 'service-reply-unusable' });
+  await time.advance(250);
+  const other = await peer(2);
+  await poll(() => other.sound.length).toBe(16_000);
+});
+
+test('a name of a session that is the key stays with us', async () => {
+  const { peer, events } = await startHearing({
+    begin: (peer) => peer.say({ type: 'session.created', session: { id: KEY } }),
+  });
+  await peer(1);
+  expect(events).toEqual([{ type: 'created', session: null }]);
+});
+
 test.each(STATUSES)('a handshake with a %i fails after the tries that it is worth', async (status, attempts, code) => {
   const { time, handshakes, over, events } = await startHearing({ refuse: answered(status, {}, '<html>sorry</html>') });
   let done = false;

@@ -25,6 +25,7 @@ async function pair(server: SocketServerOptions, options: Partial<SocketOptions>
         query: { model: 'a/b', language: 'pt-br' },
         key: async () => KEY,
         keyless: false,
+        catalogued: true,
         clock: time,
         signal: life.signal,
         ...options,

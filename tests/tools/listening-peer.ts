@@ -63,6 +63,11 @@ export class Peer {
     this.say({ type: `${TRANSCRIPTION}failed`, error, ...more });
   }
 
+  /** What is no JSON. */
+  garble(message: string | Buffer): void {
+    this.#wire.send(message);
+  }
+
   close(code: number): void {
     this.#wire.close(code);
   }

@@ -22,16 +22,24 @@ export interface SocketServerOptions {
   talk?: (wire: WebSocket, number: number) => unknown;
   /** Deals with a handshake instead of `talk`; false where it leaves it alone. */
   refuse?: (socket: Duplex, number: number) => unknown;
+  /** Of the answer to a handshake that is accepted. */
+  headers?: Readonly<Record<string, string>>;
   /** false: pings stay without an answer. */
   autoPong?: boolean;
 }
 
 /** Listens on a free port. */
-export async function startSocketServer({ talk, refuse, autoPong = true }: SocketServerOptions): Promise<SocketServer> {
+export async function startSocketServer({
+  talk,
+  refuse,
+  headers = {},
+  autoPong = true,
+}: SocketServerOptions): Promise<SocketServer> {
   const handshakes: IncomingMessage[] = [];
   const sockets = new Set<Duplex>();
   let waiting: (() => void)[] = [];
   const wires = new WebSocketServer({ noServer: true, autoPong });
+  wires.on('headers', (lines) => lines.push(...Object.entries(headers).map(([name, value]) => `${name}: ${value}`)));
   const server = createServer();
   server.on('upgrade', (request, socket, head) => {
     const number = handshakes.push(request);

@@ -5,6 +5,7 @@ import type { Studio } from '../../studio/studio.ts';
 import type { Invocation } from './arguments.ts';
 import { progressLine } from './progress.ts';
 import { clock } from '../../words/figures.ts';
+import { voiceWords } from '../../words/voices.ts';
 
 type Narrate = Extract<Invocation, { command: 'narrate' }>;
 
@@ -25,7 +26,8 @@ export async function narrate(studio: Studio, wanted: Narrate, signal: AbortSign
     line.end();
     const spent = summary.cost ? `, $${summary.cost.toFixed(4)}` : '';
     const again = summary.unchanged ? ' (unchanged)' : '';
-    process.stderr.write(`${script.title}: ${clock(summary.seconds)}, ${summary.segments} segments${spent}${again}\n`);
+    const length = `${clock(summary.seconds)}, ${summary.segments} segments`;
+    process.stderr.write(`${script.title}: ${length}, voice ${voiceWords(voice.voice)}${spent}${again}\n`);
     return `${summary.files.join('\n')}\n`;
   } finally {
     line.end();

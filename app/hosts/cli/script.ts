@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import type { Script, Segment } from '../../model/script.ts';
 import { clock } from '../../words/figures.ts';
+import { voiceWords } from '../../words/voices.ts';
 import type { Narration, Narrations } from '../../studio/narrations.ts';
 import type { Invocation } from './arguments.ts';
 
@@ -64,7 +65,11 @@ function scriptLines(described: ReturnType<typeof describeScript>): string {
     `${described.characters} characters`,
     described.cost === null ? 'no published price' : `$${described.cost.toFixed(4)}`,
   ];
-  return [`${described.title}${by}`, `  ${voice} (${model}, ${language})`, ...chapters, `  ${sum.join(', ')}`, ''].join(
-    '\n',
-  );
+  return [
+    `${described.title}${by}`,
+    `  ${voiceWords(voice)} (${model}, ${language})`,
+    ...chapters,
+    `  ${sum.join(', ')}`,
+    '',
+  ].join('\n');
 }

@@ -57,6 +57,8 @@ export interface Call {
   confidential?: readonly string[];
   /** Is the model that is asked for in the catalogue? Tells a typing error from a model that is not running. */
   catalogued?: boolean;
+  /** Hears the headers of the reply, whatever that is. */
+  replied?: (headers: Headers) => void;
   /** Other than the client's. */
   timeouts?: Partial<Pick<Timeouts, 'headers' | 'idle'>>;
 }
@@ -98,6 +100,7 @@ export class Http {
     const begun = clock.now();
     const reply = await this.#send(call, bearer);
     const { status, headers } = reply;
+    call.replied?.(headers);
     const id = requestIdOf(headers, keyIn(bearer));
     log('service-replied', { path: call.path, status, ms: clock.now() - begun, ...(id !== null && { request: id }) });
     if (status >= 200 && status < 300 && plainlyEncoded(headers)) return reply;

@@ -23,8 +23,9 @@ export class RateQueue {
   readonly #clock: Clock;
   readonly #most: number;
   #width: number;
-  /** The service's own limit, where it tells one. */
+  /** The service's own limits, as it last told them, in requests. */
   #limit = Infinity;
+  #tokenLimit = Infinity;
   #busy = 0;
   #pausedUntil = 0;
   readonly #waiting: (() => void)[] = [];
@@ -37,7 +38,7 @@ export class RateQueue {
 
   /** How many may be under way. */
   get width(): number {
-    return Math.max(1, Math.floor(Math.min(this.#width, this.#limit)));
+    return Math.max(1, Math.floor(Math.min(this.#width, this.#limit, this.#tokenLimit)));
   }
 
   /** Requests that are under way, and that wait for their turn. */
@@ -75,9 +76,14 @@ export class RateQueue {
     }
   }
 
-  /** Takes to heart what a reply tells of limits. */
-  heed({ limit, remaining, tokensRemaining, reset }: RateLimits): void {
-    this.#limit = limit === null ? Infinity : limit;
+  /**
+   * Takes to heart what a reply tells of limits; one that tells of none changes nothing, as it may come from before
+   * the service. A limit of tokens allows as many requests as the one with so many `characters` fits in: what a token
+   * of speech is, no document says, but hardly less than a character.
+   */
+  heed({ limit, remaining, tokenLimit, tokensRemaining, reset }: RateLimits, characters = 0): void {
+    if (limit !== null) this.#limit = limit;
+    if (tokenLimit !== null && characters > 0) this.#tokenLimit = tokenLimit / characters;
     const spent = remaining === 0 || tokensRemaining === 0;
     if (spent && reset !== null) this.#pauseFor(reset);
   }

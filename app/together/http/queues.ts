@@ -18,9 +18,9 @@ export class RateQueues {
     return this.#of(model).run(attempt, judged, signal);
   }
 
-  /** Takes to heart what a reply about the model tells of limits. */
-  heed(model: string, headers: Headers): void {
-    this.#of(model).heed(rateLimits(headers, this.#clock.now()));
+  /** Takes to heart what a reply about the model tells of limits; `characters` are those of the request's text. */
+  heed(model: string, headers: Headers, characters = 0): void {
+    this.#of(model).heed(rateLimits(headers, this.#clock.now()), characters);
   }
 
   #of(model: string): RateQueue {

@@ -50,6 +50,19 @@ export function itemsOf(
   return Math.max(1, sum(sentences));
 }
 
+/**
+ * Do the documents say where the end of a text is? One `done` is said to come for each segment, a segment to end with
+ * `never` at a commit only, and 250 characters (`max_partial_length`) to be spoken in one go: so of a text as short as
+ * that the first `done` is the end of all. For any other text, and where a service sends anything after that `done`,
+ * the end is a guess from the silence that follows, and more of the text may have been to come.
+ */
+export function endsAtFirst(
+  text: string,
+  { segment, longestPart = LONGEST_PART }: Pick<LiveSettings, 'segment' | 'longestPart'>,
+): boolean {
+  return segment === 'never' && text.length <= Math.min(longestPart, LONGEST_PART);
+}
+
 /** A letter or a number: what a voice can say. */
 const SPEAKABLE = /[\p{L}\p{N}]/u;
 

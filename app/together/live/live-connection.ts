@@ -1,6 +1,6 @@
 import { CallProblem } from '../http/call-problem.ts';
 import { LiveAlarms } from './live-alarms.ts';
-import { itemsOf } from './live-completion.ts';
+import { endsAtFirst, itemsOf } from './live-completion.ts';
 import { LiveContext } from './live-context.ts';
 import type { LiveMessage, LiveNews } from './live-messages.ts';
 import { LivePressure } from './live-pressure.ts';
@@ -10,7 +10,10 @@ import type { LiveSettings, LiveText } from './live-request.ts';
 import type { SocketOptions } from '../socket/socket.ts';
 import { unusable } from '../http/unusable.ts';
 
-export interface LiveConnectionOptions extends Pick<SocketOptions, 'baseUrl' | 'key' | 'keyless' | 'clock' | 'log'> {
+export interface LiveConnectionOptions extends Pick<
+  SocketOptions,
+  'baseUrl' | 'key' | 'keyless' | 'answered' | 'clock' | 'log'
+> {
   settings: LiveSettings;
   query: Readonly<Record<string, string>>;
   /** There may be room for a context now, or there never will be. */
@@ -76,7 +79,8 @@ export class LiveConnection {
     const { settings, clock } = this.#options;
     const now = clock.now();
     const id = `speech-${++this.#counts.contexts}`;
-    const context = new LiveContext({ id, input, expected: itemsOf(input, settings), now, watch: this.#pressure });
+    const length = { expected: itemsOf(input, settings), endsAtFirst: endsAtFirst(input, settings) };
+    const context = new LiveContext({ id, input, ...length, now, watch: this.#pressure });
     this.#contexts.add(context);
     this.#idle.abort();
     if (own || (this.#altered && !this.#contexts.named))

@@ -20,6 +20,8 @@ export interface LiveContextOptions {
   input: string;
   /** See Progress. */
   expected: number;
+  /** Is its first `done` the end of it, by the documents? */
+  endsAtFirst: boolean;
   /** ms since 1970. */
   now: number;
   watch: ContextWatch;
@@ -35,6 +37,8 @@ export class LiveContext implements Progress {
   sounded = false;
   done = 0;
   ended = false;
+  /** Is its end known, rather than guessed? Not where the service did otherwise than the documents have it. */
+  certain: boolean;
   readonly #watch: ContextWatch;
   readonly #queue: Heard[] = [];
   #waiting: PromiseWithResolvers<void> | null = null;
@@ -43,10 +47,11 @@ export class LiveContext implements Progress {
   #cut = '';
   #item = '';
 
-  constructor({ id, input, expected, now, watch }: LiveContextOptions) {
+  constructor({ id, input, expected, endsAtFirst, now, watch }: LiveContextOptions) {
     this.id = id;
     this.input = input;
     this.expected = expected;
+    this.certain = endsAtFirst;
     this.heard = now;
     this.#watch = watch;
   }
@@ -59,6 +64,7 @@ export class LiveContext implements Progress {
   /** Takes what is said; answers with a problem where it is no sound. */
   hear(news: LiveNews, now: number): CallProblem | null {
     this.heard = now;
+    this.certain &&= !this.#isMore(news);
     const heard = news.kind === 'sound' ? this.#decoded(news.item, news.delta) : news;
     if (!heard) return unusable('sound that is no base64', { got: 'events' });
     if (heard.kind === 'sound') {
@@ -107,6 +113,12 @@ export class LiveContext implements Progress {
         await this.#waiting.promise;
       }
     }
+  }
+
+  /** Does it belong to another item than the first? Words may come after their item. */
+  #isMore({ kind, item }: LiveNews): boolean {
+    if (kind === 'words') return false;
+    return this.done > 0 || (this.sounded && item !== '' && item !== this.#item);
   }
 
   #push(heard: Heard): void {

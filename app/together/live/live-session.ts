@@ -30,7 +30,7 @@ const UPGRADED = 101;
  * message that is an error; no socket is left then.
  */
 export async function openLiveSession(
-  options: Omit<SocketOptions, 'path'>,
+  options: Omit<SocketOptions, 'path' | 'catalogued'>,
   listener: LiveListener,
 ): Promise<LiveSession> {
   const { clock, signal } = options;
@@ -60,7 +60,7 @@ export async function openLiveSession(
   };
   const either = AbortSignal.any([signal, given.signal]);
   const socket = await openSocket(
-    { ...options, key: noted(options.key, keys), path: '/audio/speech/websocket', signal: either },
+    { ...options, catalogued, key: noted(options.key, keys), path: '/audio/speech/websocket', signal: either },
     { message, closed },
   );
   void clock.sleep(SESSION, waited.signal).then(

@@ -21,19 +21,27 @@ export interface Live {
    * listens, since the service would speak the text from its start, and not sample for sample the same. So what a cut
    * costs is the texts that were being heard, and no others: whoever wants little lost asks for little at a time.
    *
-   * Leaving the loop or aborting cancels the context. Throws a Problem, or the signal's reason.
+   * `guessed` is called before the end of a text whose end is not known but guessed: then it may lack some of its
+   * sound. See endsAtFirst. Leaving the loop or aborting cancels the context. Throws a Problem, or the signal's reason.
    */
-  speak(request: LiveRequest, signal: AbortSignal): AsyncIterable<Speech>;
+  speak(request: LiveRequest, signal: AbortSignal, guessed?: () => void): AsyncIterable<Speech>;
   /** Ends what is under way with an AbortError; settles when no socket is left. */
   close(): Promise<void>;
 }
 
-export interface LiveOptions extends Omit<LiveConnectionOptions, 'query' | 'changed'> {
+export interface LiveOptions extends Omit<LiveConnectionOptions, 'query' | 'changed' | 'answered'> {
   patience: Patience;
   /** A text is a request of its model's queue until it sounds. */
   queues: RateQueues;
   /** Hears of each text that has sounded, when that is over. */
   report: (receipt: SpeechReceipt) => void;
+}
+
+/** A text that is wanted, and who hears of it. */
+interface LiveOrder {
+  text: LiveText;
+  meter: Meter;
+  guessed: (() => void) | undefined;
 }
 
 export class LiveSpeech implements Live {
@@ -58,13 +66,17 @@ export class LiveSpeech implements Live {
     await (this.#current?.retired === false ? opened() : queues.run(settings.model, opened, either));
   }
 
-  async *speak(request: LiveRequest, signal: AbortSignal): AsyncGenerator<Speech, void, undefined> {
+  async *speak(
+    request: LiveRequest,
+    signal: AbortSignal,
+    guessed?: () => void,
+  ): AsyncGenerator<Speech, void, undefined> {
     const text = textOf(request, this.#options.settings);
     const either = AbortSignal.any([signal, this.#closed.signal]);
     const { patience, queues, report, settings } = this.#options;
     const { model } = settings;
     const meter = new Meter(patience.clock);
-    const attempt = () => this.#begun(text, meter, either);
+    const attempt = () => this.#begun({ text, meter, guessed }, either);
     const parts = await withRetry(() => queues.run(model, attempt, either), patience, either);
     yield* meter.metered(parts, { model, input: text.input, way: 'websocket' }, report);
   }
@@ -75,9 +87,10 @@ export class LiveSpeech implements Live {
   }
 
   /** Settles with the first sound; what came before it comes with it. */
-  async #begun(text: LiveText, meter: Meter, signal: AbortSignal): Promise<AsyncGenerator<Speech, void, undefined>> {
+  async #begun(order: LiveOrder, signal: AbortSignal): Promise<AsyncGenerator<Speech, void, undefined>> {
+    const { meter } = order;
     let replied = false;
-    const parts = await firstHeard(this.#spoken(text, meter, signal), (part) => {
+    const parts = await firstHeard(this.#spoken(order, signal), (part) => {
       if (!replied) meter.replied();
       replied = true;
       return 'samples' in part;
@@ -86,7 +99,7 @@ export class LiveSpeech implements Live {
     return parts;
   }
 
-  async *#spoken(text: LiveText, meter: Meter, signal: AbortSignal): AsyncGenerator<Speech, void, undefined> {
+  async *#spoken({ text, meter, guessed }: LiveOrder, signal: AbortSignal): AsyncGenerator<Speech, void, undefined> {
     const { connection, context } = await this.#context(text, signal);
     meter.asked();
     const abort = () => {
@@ -96,6 +109,7 @@ export class LiveSpeech implements Live {
     signal.addEventListener('abort', abort, { once: true });
     try {
       yield* speechIn(context.all(), text.input);
+      if (!context.certain) guessed?.();
     } finally {
       signal.removeEventListener('abort', abort);
       connection.leave(context);
@@ -119,8 +133,13 @@ export class LiveSpeech implements Live {
   }
 
   #connect(): LiveConnection {
-    const { patience: _, queues: __, report: ___, ...options } = this.#options;
-    const connection = new LiveConnection({ ...options, query: this.#query, changed: () => this.#announce() });
+    const { patience: _, queues, report: __, ...options } = this.#options;
+    const connection = new LiveConnection({
+      ...options,
+      query: this.#query,
+      answered: (headers) => queues.heed(options.settings.model, headers),
+      changed: () => this.#announce(),
+    });
     this.#connections.add(connection);
     void connection.gone.then(() => this.#connections.delete(connection));
     return connection;

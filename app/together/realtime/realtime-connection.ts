@@ -1,19 +1,19 @@
 import { encode } from '../../pcm/convert.ts';
 import { CallProblem } from '../http/call-problem.ts';
 import type { Clock } from '../http/clock.ts';
-import { type Ending, endingOf } from './realtime-failure.ts';
+import { plainId } from '../http/headers.ts';
+import { unusable } from '../http/unusable.ts';
+import { type Asked, type Ending, endingOf } from './realtime-failure.ts';
 import { type Said, saidOf } from './realtime-said.ts';
 import type { Socket, SocketListener } from '../socket/socket.ts';
 
-export interface RealtimeConnectionOptions {
+export interface RealtimeConnectionOptions extends Asked {
   open(listener: SocketListener, signal: AbortSignal): Promise<Socket>;
   clock: Clock;
   /** Evenly in [0, 1). */
   random: () => number;
   /** Is the final text of something still to come? */
   expecting(): boolean;
-  /** What no problem may repeat. */
-  confidential: readonly string[];
   signal: AbortSignal;
 }
 
@@ -120,8 +120,10 @@ export class RealtimeConnection {
   }
 
   #receive(message: unknown): void {
+    if (this.#life.signal.aborted) return;
+    if (message === undefined) return this.#end({ problem: unreadable(), idle: false });
     const said = saidOf(message);
-    if (!said || this.#life.signal.aborted) return;
+    if (!said) return;
     const { confidential, clock } = this.#options;
     this.#heard = true;
     switch (said.type) {
@@ -129,7 +131,7 @@ export class RealtimeConnection {
         this.#echoes = true;
         return this.#hear?.(null);
       case 'session.created':
-        this.session = said.session;
+        this.session = plainId(said.session, confidential);
         return this.#created.resolve();
       case 'error':
         if (!this.#echoes && NO_PROBES.test(said.error.message ?? '')) {
@@ -138,7 +140,7 @@ export class RealtimeConnection {
         }
     }
     if ((said.type === 'failed' && said.turnEvent === null) || said.type === 'error') {
-      this.#last = endingOf(said.error, confidential);
+      this.#last = endingOf(said.error, this.#options);
       const final = said.type === 'failed' || this.#last.idle || !(this.#last.problem as CallProblem).again;
       if (final) return this.#end(this.#last);
     }
@@ -186,6 +188,9 @@ export class RealtimeConnection {
     return !this.#life.signal.aborted;
   }
 }
+
+/** It may have been any text; another connection is sent the sound that has none, so that it comes all the same. */
+const unreadable = () => unusable('a message that is no JSON', { got: 'message' }, { retryable: true, again: true });
 
 const lost = (code: 'service-unreachable' | 'service-timeout', reason: string) =>
   new CallProblem(code, 'the service kept silent', { retryable: true, again: true, details: { reason } });

@@ -3,6 +3,14 @@ import { CallProblem } from '../http/call-problem.ts';
 import { problemOfReply } from '../http/problems.ts';
 import type { SaidError } from './realtime-said.ts';
 
+/** What a session was asked for, as far as its failures are read by it. */
+export interface Asked {
+  /** Is the model in the catalogue? Tells a typing error from a model that is not running. */
+  catalogued: boolean;
+  /** What no problem may repeat. */
+  confidential: readonly string[];
+}
+
 /** Why a connection ended. `again` in the problem: another one is worth a try. */
 export interface Ending {
   /** Null where we ended it. */
@@ -32,11 +40,11 @@ const IDLE_TYPES = new Set([null, '', 'service_unavailable_error', 'request_time
  * What a failure inside the session means for it. The service closes with 1000 after fatal failures as after
  * harmless ones, so this is all there is to go by.
  */
-export function endingOf(error: SaidError, confidential: readonly string[]): Ending {
+export function endingOf(error: SaidError, asked: Asked): Ending {
   const message = error.message ?? '';
   const word = error.code?.toLowerCase() ?? '';
   const ending = (again: boolean, code?: ProblemCode | null, idle = false): Ending => ({
-    problem: problemOf(error, confidential, again, code),
+    problem: problemOf(error, asked, again, code),
     idle,
   });
   if (FINAL.has(word)) return ending(false, FINAL.get(word));
@@ -47,14 +55,9 @@ export function endingOf(error: SaidError, confidential: readonly string[]): End
 }
 
 /** A failure as the problem that it would be as a reply. */
-export function problemOf(
-  error: SaidError,
-  confidential: readonly string[],
-  again: boolean,
-  known?: ProblemCode | null,
-): CallProblem {
+export function problemOf(error: SaidError, asked: Asked, again: boolean, known?: ProblemCode | null): CallProblem {
   // 200 is what an error inside a success has: its words tell what it is.
-  const reply = { status: again ? 200 : 400, headers: {}, body: JSON.stringify({ error }), confidential, now: 0 };
+  const reply = { status: again ? 200 : 400, headers: {}, body: JSON.stringify({ error }), ...asked, now: 0 };
   const problem = problemOfReply(reply);
   const { status: _, ...details } = problem.details;
   const code = known ?? problem.code;

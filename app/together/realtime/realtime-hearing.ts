@@ -1,6 +1,6 @@
 import type { OutgoingSound } from './outgoing-sound.ts';
 import type { RealtimeEvent } from './realtime-event.ts';
-import { problemOf } from './realtime-failure.ts';
+import { type Asked, problemOf } from './realtime-failure.ts';
 import type { RealtimeItems } from './realtime-items.ts';
 import type { Said } from './realtime-said.ts';
 
@@ -18,12 +18,7 @@ const PHASES: ReadonlyMap<string, Extract<RealtimeEvent, { type: 'turn' }>['phas
 export const isText = ({ type }: Said) => TEXTS.has(type);
 
 /** An event of the service as ours, booked with the items and the sound; null for one that tells nothing new. */
-export function hear(
-  said: Said,
-  items: RealtimeItems,
-  sound: OutgoingSound,
-  confidential: readonly string[],
-): RealtimeEvent | null {
+export function hear(said: Said, items: RealtimeItems, sound: OutgoingSound, asked: Asked): RealtimeEvent | null {
   const { item, text, start, duration, confidence } = said;
   switch (said.type) {
     case 'delta': {
@@ -40,7 +35,7 @@ export function hear(
     case 'failed':
     case 'error': {
       const failed = said.type === 'failed' ? items.failed(item) : null;
-      return { type: 'turn-failed', item: failed, problem: problemOf(said.error, confidential, true) };
+      return { type: 'turn-failed', item: failed, problem: problemOf(said.error, asked, true) };
     }
     case 'input_audio_buffer.processed':
       return said.processed === null ? null : { type: 'processed', ms: sound.processed(said.processed, items.open) };

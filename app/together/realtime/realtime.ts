@@ -1,5 +1,9 @@
 import { Problem } from '../../model/problem.ts';
 import { noted } from '../http/bearer.ts';
+import { transcriptionModelById } from '../catalog/transcription-models.ts';
+import type { Headers } from '../http/headers.ts';
+import type { RateQueues } from '../http/queues.ts';
+import type { Asked } from './realtime-failure.ts';
 import { EventQueue } from '../socket/event-queue.ts';
 import { OutgoingSound } from './outgoing-sound.ts';
 import { connectRealtime, type RealtimeConnection } from './realtime-connection.ts';
@@ -13,9 +17,14 @@ import { openSocket, type SocketOptions } from '../socket/socket.ts';
 import { type ListeningReceipt, listeningReceipt } from '../http/receipt.ts';
 import { Tries } from '../http/tries.ts';
 
-export interface ListenOptions extends Omit<SocketOptions, 'path' | 'query' | 'headers' | 'signal'> {
+export interface ListenOptions extends Omit<
+  SocketOptions,
+  'path' | 'query' | 'headers' | 'catalogued' | 'answered' | 'signal'
+> {
   /** Evenly in [0, 1). */
   random: () => number;
+  /** Those of the client, whose requests to the model share its limits. */
+  queues: RateQueues;
   /** Hears what a session for which sound went out came to, when it is over. */
   report: (receipt: ListeningReceipt) => void;
 }
@@ -42,8 +51,8 @@ class Listening implements LiveTranscription {
   readonly ended: Promise<void>;
   readonly #options: ListenOptions;
   readonly #request: ListenRequest;
-  /** The prompt, and the keys that were used. */
-  readonly #confidential: string[];
+  /** What is confidential: the prompt, and the keys that were used. */
+  readonly #asked: Asked;
   /** Aborted when the session is over. */
   readonly #life = new AbortController();
   readonly #signal: AbortSignal;
@@ -61,8 +70,9 @@ class Listening implements LiveTranscription {
   #wake: (() => void) | null = null;
 
   constructor(options: ListenOptions, request: ListenRequest, signal: AbortSignal) {
-    this.#confidential = request.prompt === undefined ? [] : [request.prompt];
-    this.#options = { ...options, key: noted(options.key, this.#confidential) };
+    const confidential = request.prompt === undefined ? [] : [request.prompt];
+    this.#asked = { catalogued: transcriptionModelById(request.model) !== null, confidential };
+    this.#options = { ...options, key: noted(options.key, confidential) };
     this.#request = request;
     this.#tries = new Tries(options.random);
     this.#signal = AbortSignal.any([signal, this.#life.signal]);
@@ -137,17 +147,22 @@ class Listening implements LiveTranscription {
   }
 
   async #connected(): Promise<RealtimeConnection> {
-    const { random, report: _, ...service } = this.#options;
-    const query = queryOf(this.#request);
-    const headers = { 'openai-beta': 'realtime=v1' };
+    const { random, queues, report: _, ...service } = this.#options;
+    const { model } = this.#request;
+    const handshake = {
+      ...service,
+      ...{ path: '/realtime', query: queryOf(this.#request), headers: { 'openai-beta': 'realtime=v1' } },
+      catalogued: this.#asked.catalogued,
+      answered: (headers: Headers) => queues.heed(model, headers),
+    };
     for (;;) {
       try {
         return await connectRealtime({
-          open: (listener, signal) => openSocket({ ...service, path: '/realtime', query, headers, signal }, listener),
+          open: (listener, signal) => openSocket({ ...handshake, signal }, listener),
           clock: service.clock,
           random,
           expecting: () => this.#items.open,
-          confidential: this.#confidential,
+          ...this.#asked,
           signal: this.#signal,
         });
       } catch (failure) {
@@ -188,7 +203,7 @@ class Listening implements LiveTranscription {
     if (!said) return;
     if (said.type === 'completed') this.#tries.reset();
     if (isText(said)) this.#lastText = this.#options.clock.now();
-    const event = hear(said, this.#items, this.#sound, this.#confidential);
+    const event = hear(said, this.#items, this.#sound, this.#asked);
     if (event) this.events.push(event);
   }
 }

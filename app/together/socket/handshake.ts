@@ -16,17 +16,25 @@ export function socketAddress(at: { baseUrl: URL; path: string; query: Readonly<
   return url;
 }
 
-/** What an answer other than 101 says: the problem of the same status over HTTP. The signal ends the reading. */
+export interface Handshake {
+  /** Is the model that is asked for in the catalogue? Tells a typing error from a model that is not running. */
+  catalogued: boolean;
+  /** What no problem may repeat. */
+  confidential: readonly string[];
+  clock: Clock;
+  /** Ends the reading of what it is answered with. */
+  signal: AbortSignal;
+}
+
+/** What an answer other than 101 says: the problem of the same status over HTTP. */
 export async function refusedHandshake(
   reply: IncomingMessage,
-  confidential: readonly string[],
-  clock: Clock,
-  signal: AbortSignal,
+  { catalogued, confidential, clock, signal }: Handshake,
 ): Promise<CallProblem> {
   const { statusCode: status = 0, headers } = reply;
   if (status < 400) {
     return new CallProblem('service-reply-unusable', 'the service sends us elsewhere', { details: { status } });
   }
   const body = await textOf({ chunks: chunksOf(reply, signal) }, LONGEST_REFUSAL).catch(() => '');
-  return problemOfReply({ status, headers, body, confidential, now: clock.now() });
+  return problemOfReply({ status, headers, body, confidential, now: clock.now(), catalogued });
 }

@@ -4,7 +4,7 @@ import { type RawData, WebSocket } from 'ws';
 import { bearerOf } from '../http/bearer.ts';
 import { CallProblem } from '../http/call-problem.ts';
 import type { Clock } from '../http/clock.ts';
-import { requestIdOf } from '../http/headers.ts';
+import { type Headers, requestIdOf } from '../http/headers.ts';
 import type { Log } from '../http/http.ts';
 import { refusedHandshake, socketAddress } from './handshake.ts';
 import { Pulse } from './pulse.ts';
@@ -21,6 +21,10 @@ export interface SocketOptions {
   key: () => Promise<string | null>;
   /** May a handshake go out without a key? */
   keyless: boolean;
+  /** Is the model that is asked for in the catalogue? See Handshake. */
+  catalogued: boolean;
+  /** Hears the headers of the answer to the handshake, whatever that is. */
+  answered?: (headers: Headers) => void;
   clock: Clock;
   log?: Log;
   /** Ends the handshake or the socket at once. */
@@ -86,7 +90,10 @@ export class Socket {
       agent: false,
     });
     let under: NetSocket | null = null;
-    this.#wire.on('upgrade', ({ socket }: IncomingMessage) => (under = socket));
+    this.#wire.on('upgrade', ({ socket, headers }: IncomingMessage) => {
+      under = socket;
+      options.answered?.(headers);
+    });
     this.#pulse = new Pulse({
       heard: () => under?.bytesRead ?? 0,
       paused: () => this.paused,
@@ -176,10 +183,12 @@ export class Socket {
 
   /** The handshake was answered with something else than 101. */
   async #refused(reply: IncomingMessage): Promise<void> {
-    const { clock, log, path } = this.#options;
-    const id = requestIdOf(reply.headers, this.#confidential);
+    const { answered, catalogued, clock, log, path } = this.#options;
+    const confidential = this.#confidential;
+    answered?.(reply.headers);
+    const id = requestIdOf(reply.headers, confidential);
     const status = reply.statusCode ?? 0;
-    const problem = await refusedHandshake(reply, this.#confidential, clock, this.#life.signal);
+    const problem = await refusedHandshake(reply, { catalogued, confidential, clock, signal: this.#life.signal });
     log?.('service-replied', { path, status, ...(id !== null && { request: id }) });
     this.#drop(problem);
   }

@@ -1,8 +1,8 @@
 import { TAKE_RATE } from '../../model/pcm.ts';
+import { isMix, mixText, parseMix } from '../../model/mix.ts';
 import { Problem } from '../../model/problem.ts';
 import type { Encoding } from '../../pcm/convert.ts';
 import { type Abilities, abilitiesOf, SPEECH_FORMATS, type SpeechFormat } from '../catalog/abilities.ts';
-import { isMix, mixText, parseMix } from './mix.ts';
 import type { RawSound } from './streamed-sound.ts';
 
 /** Bits a second that `bit_rate` may ask for. */

@@ -101,9 +101,11 @@ export class SpeechDesk {
       signal,
       confidential: [request.input, ...(request.pronunciations ?? [])],
       catalogued: modelById(request.model) !== null,
+      replied(headers) {
+        meter.replied();
+        queues.heed(request.model, headers, request.input.length);
+      },
     });
-    meter.replied();
-    queues.heed(request.model, reply.headers);
     const parts = await firstHeard(read(reply), heard);
     meter.sounded();
     return parts;

@@ -17,7 +17,7 @@ export interface TranscriptionCall {
   /** What stands in the form and must not come back in a problem. */
   confidential: readonly string[];
   signal: AbortSignal;
-  /** The head of a reply that is no refusal has come. */
+  /** The head of a reply has come. */
   replied(headers: Headers): void;
 }
 
@@ -53,9 +53,8 @@ export async function transcriptIn(
   const timeouts = { headers: HEADERS_TIMEOUT, idle: IDLE_TIMEOUT };
   try {
     const accept = 'application/json';
-    const call = { path, body, accept, signal, confidential, catalogued, timeouts };
+    const call = { path, body, accept, signal, confidential, catalogued, replied, timeouts };
     const reply = await http.request({ method: 'POST', ...call });
-    replied(reply.headers);
     try {
       const text = await textOf(reply, LONGEST_REPLY);
       const transcript = transcriptOf(text);

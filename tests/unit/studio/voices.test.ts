@@ -42,10 +42,16 @@ test.each<[string, Partial<VoiceWish>, string | null, [string, string, string]]>
   ],
   ['the same in English', { model: 'cartesia/sonic-3' }, 'en', ['cartesia/sonic-3', 'kentucky woman', 'en-us']],
   [
-    'a mix, which no list holds',
-    { model: 'hexgrad/Kokoro-82M', voice: 'af_bella(2)+af_heart(1)' },
-    'en',
-    ['hexgrad/Kokoro-82M', 'af_bella(2)+af_heart(1)', 'en'],
+    'a mix',
+    { model: 'hexgrad/Kokoro-82M', voice: ' af_bella (2.0) + bf_emma' },
+    'de',
+    ['hexgrad/Kokoro-82M', 'af_bella(2)+bf_emma(1)', 'en-us'],
+  ],
+  [
+    'a mix and no model',
+    { service: 'together', voice: 'af_bella+bf_emma(3)' },
+    'de',
+    ['hexgrad/Kokoro-82M', 'af_bella(1)+bf_emma(3)', 'en-gb'],
   ],
 ])('%s comes to a voice that can speak it', async (_what, wish, language, [model, voice, spoken]) => {
   expect(await voices.choose({ ...NOTHING, ...wish }, language, signal)).toEqual({ model, voice, language: spoken });
@@ -55,6 +61,27 @@ test.each<[Partial<VoiceWish>, string]>([
   [{ voice: 'caruso' }, 'voice-unknown'],
   [{ voice: 'caruso', model: 'lectern/flite' }, 'voice-unknown'],
   [{ model: 'nobody/nothing' }, 'model-unknown'],
+  [{ voice: 'af_bella+', model: 'hexgrad/Kokoro-82M' }, 'request-refused'],
+  [{ voice: 'af_bella+af_heart', service: 'local' }, 'voice-unknown'],
 ])('%j is refused as %s', async (wish, code) => {
   await expect(voices.choose({ ...NOTHING, ...wish }, 'en', signal)).rejects.toMatchObject({ code });
+});
+
+const KOKORO = 'hexgrad/Kokoro-82M';
+
+test('a mix with a name that the model does not have is refused by that name, whoever chose it', async () => {
+  const unknown = { code: 'voice-unknown', details: { voice: 'af_bela' } };
+  const wish = { ...NOTHING, service: 'together', voice: 'af_heart(2)+af_bela' } as const;
+  await expect(voices.choose(wish, 'en', signal)).rejects.toMatchObject(unknown);
+  const chosen = { model: KOKORO, voice: wish.voice, language: 'en-us' };
+  await expect(voices.checked(chosen, signal)).rejects.toMatchObject(unknown);
+});
+
+test.each([
+  [KOKORO, 'af_bella(4)+ af_heart ', 'af_bella(4)+af_heart(1)'],
+  [KOKORO, 'af_newest', 'af_newest'],
+  ['lectern/espeak-ng', 'en-us+f3', 'en-us+f3'],
+])('of %s the chosen voice %j is kept as %s', async (model, voice, kept) => {
+  const chosen = { model, voice, language: 'en-us' };
+  expect(await voices.checked(chosen, signal)).toEqual({ ...chosen, voice: kept });
 });

@@ -16,6 +16,8 @@ interface Stage {
   live?: (Speech | Error)[];
   stream?: (Speech | Error)[];
   speak?: (Pcm | Error)[];
+  /** Does the live way only guess its end? */
+  guesses?: boolean;
 }
 
 /** A client whose ways answer with these parts, and fail where one of them is a failure. */
@@ -36,16 +38,26 @@ function stage(parts: Stage, model = 'hexgrad/Kokoro-82M') {
         asked.push('open');
         if (parts.open) throw parts.open;
       },
-      speak: () => play('live', live),
+      async *speak(_request: unknown, _signal: AbortSignal, guessed?: () => void) {
+        yield* play('live', live);
+        if (parts.guesses) guessed?.();
+      },
     }),
     stream: () => play('stream', stream),
     speak: () => play('rest', speak),
   };
   const session = chosenSession(client, () => time.now);
-  const heard = async (use?: Use) => {
+  let guessed = 0;
+  const heard = async (use?: Use, text = 'Hello.') => {
     const heard: unknown[] = [];
     try {
-      for await (const part of session.speak('Hello.', { model, voice: 'v', language: 'en' }, never, use)) {
+      for await (const part of session.speak(
+        text,
+        { model, voice: 'v', language: 'en' },
+        never,
+        use,
+        () => guessed++,
+      )) {
         if ('samples' in part) heard.push(...part.samples);
         else heard.push(...part.words.map(({ word }) => word));
       }
@@ -54,7 +66,7 @@ function stage(parts: Stage, model = 'hexgrad/Kokoro-82M') {
     }
     return heard;
   };
-  return { asked, heard, time };
+  return { asked, heard, time, guesses: () => guessed };
 }
 
 test('what is played comes over a socket, or as a stream where a document denies that; what is made comes whole', () => {
@@ -133,4 +145,18 @@ test.each([
 test('a stream of nothing but words is no speech', async () => {
   const { heard } = stage({ stream: [words] }, 'cartesia/sonic-3');
   expect(await heard('playing')).toMatchObject([{ code: 'service-reply-unusable', retryable: true }]);
+});
+
+test('a text whose end a socket would not tell is streamed', async () => {
+  const { asked, heard } = stage({});
+  await heard('playing', `${'long '.repeat(51)}sentence.`);
+  await heard('playing');
+  expect(asked).toEqual(['stream', 'open', 'live']);
+});
+
+test('a socket that divides a text otherwise than it says is heard, doubted, and not asked for again', async () => {
+  const { asked, heard, guesses } = stage({ guesses: true });
+  expect([await heard('playing'), guesses()]).toEqual([[1], 1]);
+  expect([await heard('playing'), guesses()]).toEqual([[2], 1]);
+  expect(asked).toEqual(['open', 'live', 'stream']);
 });

@@ -262,3 +262,53 @@ test('closing gives up what is being bought and refuses what comes after', async
   expect([session.calls.every(({ freed }) => freed), halves()]).toEqual([true, []]);
   await expect(narrator.make(segment('Hello.'), voice, never)).rejects.toEqual(aborted);
 });
+
+test('what a session only guesses to be all is heard to its end by everybody, and not kept', async () => {
+  const { narrator, session, names } = await opened();
+  const early = heard(narrator.speak(segment('Hello.'), voice, never));
+  const call = await session.call(0);
+  call.send(1, 2);
+  const late = narrator.speak(segment('Hello.'), voice, never)[Symbol.asyncIterator]();
+  expect([...(await late.next()).value!.samples]).toEqual([1, 2]);
+  call.send(3);
+  call.endAsGuessed();
+  expect(await early).toEqual([1, 2, 3]);
+  expect(narrator.find(segment('Hello.'), voice)).toBeNull();
+  expect([...(await late.next()).value!.samples]).toEqual([3]);
+  expect((await late.next()).done).toBe(true);
+  await expect.poll(names).toEqual([]);
+});
+
+test('an export that waited for what was played and is not kept has it made anew', async () => {
+  const { narrator, session } = await opened();
+  const played = heard(narrator.speak(segment('Hello.'), voice, never));
+  const call = await session.call(0);
+  const made = narrator.make(segment('Hello.'), voice, never);
+  call.send(1);
+  call.endAsGuessed();
+  const again = await session.call(1);
+  again.send(1, 2);
+  again.end();
+  expect(await made).toMatchObject({ cached: false, take: { frames: 2 } });
+  expect(await played).toEqual([1]);
+});
+
+test.each(['closing the narrator', 'aborting'])(
+  '%s ends what is heard and is not kept, and nothing is left',
+  async (how) => {
+    const { narrator, session, names } = await opened();
+    const controller = new AbortController();
+    const sound = narrator.speak(segment('Hello.'), voice, controller.signal)[Symbol.asyncIterator]();
+    const first = sound.next();
+    const call = await session.call(0);
+    call.send(1);
+    await first;
+    call.send(2);
+    call.endAsGuessed();
+    await turn();
+    if (how === 'aborting') controller.abort();
+    else await narrator.close();
+    await expect(sound.next()).rejects.toEqual(aborted);
+    await expect.poll(names).toEqual([]);
+  },
+);

@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { TAKE_RATE } from '../../../app/model/pcm.ts';
 import type { Pcm } from '../../../app/model/pcm.ts';
 import type { Voice } from '../../../app/model/script.ts';
-import type { Session } from '../../../app/synthesis/session.ts';
+import type { Session, Use } from '../../../app/synthesis/session.ts';
 import { abortable } from '../../../app/together/http/abortable.ts';
 
 type Step = { samples: Int16Array } | { end: true } | { failure: unknown };
@@ -15,8 +15,11 @@ export class Call {
   readonly #steps: Step[] = [];
   #news = Promise.withResolvers<void>();
 
-  constructor(spoken: string) {
+  readonly #guessed: (() => void) | undefined;
+
+  constructor(spoken: string, guessed?: () => void) {
     this.spoken = spoken;
+    this.#guessed = guessed;
   }
 
   send(...samples: number[]): void {
@@ -25,6 +28,12 @@ export class Call {
 
   end(): void {
     this.#step({ end: true });
+  }
+
+  /** Ends it without saying that it was all. */
+  endAsGuessed(): void {
+    this.#guessed?.();
+    this.end();
   }
 
   fail(failure: unknown): void {
@@ -59,8 +68,8 @@ export class ScriptedSession implements Session {
   readonly calls: Call[] = [];
   readonly #events = new EventEmitter();
 
-  speak(spoken: string, _voice: Voice, signal: AbortSignal): AsyncIterable<Pcm> {
-    const call = new Call(spoken);
+  speak(spoken: string, _voice: Voice, signal: AbortSignal, _use?: Use, guessed?: () => void): AsyncIterable<Pcm> {
+    const call = new Call(spoken, guessed);
     this.calls.push(call);
     this.#events.emit('call');
     return call.sound(signal);

@@ -27,6 +27,12 @@ test("the service's own sentence is passed on where it gave one", () => {
   );
 });
 
+test('a voice that a model does not have is called by its name', () => {
+  expect(explain({ code: 'voice-unknown', details: { voice: 'af_bela' } }).happened).toBe(
+    'This model has no voice called “af_bela”.',
+  );
+});
+
 test('a code of a newer app, or one that names a part of every object, is explained as an inner failure', () => {
   const inner = explain({ code: 'internal', details: {} });
   for (const code of ['from-the-future', 'constructor', '__proto__'] as unknown as ProblemCode[]) {

@@ -102,10 +102,24 @@ test('limits that a reply tells are kept to', async () => {
   queue.heed({ ...none, limit: 0.5 });
   expect(queue.width).toBe(1);
   queue.heed({ ...none, remaining: 0, reset: 400 });
+  expect(queue.width).toBe(1);
+  queue.heed({ ...none, limit: 100 });
   expect(queue.width).toBe(4);
   void ask('r0');
   await turn();
   expect(clock.waits).toEqual([400]);
+});
+
+test('a limit of tokens allows as many requests as fit in it, by the length of the one that was answered', () => {
+  const { queue } = stage({ first: 4 });
+  queue.heed({ ...none, tokenLimit: 1_000 }, 400);
+  expect(queue.width).toBe(2);
+  queue.heed({ ...none, tokenLimit: 1_000 });
+  expect(queue.width).toBe(2);
+  queue.heed({ ...none, tokenLimit: 1_000 }, 5_000);
+  expect(queue.width).toBe(1);
+  queue.heed({ ...none, tokenLimit: 9_000 }, 400);
+  expect(queue.width).toBe(4);
 });
 
 test('who gives up while waiting leaves the queue at once, and the others keep their order', async () => {

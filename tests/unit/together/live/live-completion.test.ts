@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { itemsOf, overAt, type Progress } from '../../../../app/together/live/live-completion.ts';
+import { endsAtFirst, itemsOf, overAt, type Progress } from '../../../../app/together/live/live-completion.ts';
 
 test.each([
   ['One.', { language: 'en' }, 1],
@@ -14,6 +14,25 @@ test.each([
 ] as const)('%s makes so many items with %o', (text, settings, items) => {
   expect(itemsOf(text, settings)).toBe(items);
 });
+
+const LONG = 'x'.repeat(251);
+
+test.each([
+  ['One. Two.', 'never', undefined, true],
+  ['One. Two.', 'sentence', undefined, false],
+  ['One.', undefined, undefined, false],
+  [LONG.slice(1), 'never', undefined, true],
+  [LONG, 'never', undefined, false],
+  // No document says up to where a greater length is heeded.
+  [LONG, 'never', 1_000, false],
+  ['One. Two.', 'never', 5, false],
+] as const)(
+  'the first end of %s, divided %s and at %s, is known to be the last: %s',
+  (text, segment, longestPart, known) => {
+    const settings = { ...(segment && { segment }), ...(longestPart && { longestPart }) };
+    expect(endsAtFirst(text, settings)).toBe(known);
+  },
+);
 
 const progress: Progress = { heard: 1_000, done: 0, ended: false, expected: 1 };
 

@@ -80,9 +80,17 @@ test.each([
   [{ message: 'overloaded', type: 'service_unavailable_error' }, 'service-failed', true, false],
   [{}, 'service-failed', true, false],
 ])('a session that fails with %j is over, or not', (fields, code, again, idle) => {
-  const ending = endingOf(error(fields), []);
+  const ending = endingOf(error(fields), { catalogued: true, confidential: [] });
   expect(ending).toMatchObject({ problem: { code, again }, idle });
   expect((ending.problem as unknown as { details: object }).details).not.toHaveProperty('status');
+});
+
+test.each([
+  [{ code: 'model_not_available' }, 'model-unknown'],
+  [{ code: 'model_not_available', message: 'create a dedicated endpoint' }, 'model-needs-endpoint'],
+])('%j of a model that the catalogue does not have is a typing error, unless it says otherwise', (fields, code) => {
+  const { problem } = endingOf(error(fields), { catalogued: false, confidential: [] });
+  expect(problem).toMatchObject({ code, again: false });
 });
 
 test('the query holds what must be in it, the language, and the measures that are given', () => {

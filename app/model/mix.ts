@@ -1,4 +1,4 @@
-import { Problem } from '../../model/problem.ts';
+import { Problem } from './problem.ts';
 
 /** A voice of a mix, and how much of it. */
 export interface MixPart {

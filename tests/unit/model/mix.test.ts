@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { isMix, mixText, parseMix } from '../../../../app/together/speech/mix.ts';
-import { random } from '../../pcm/random.ts';
+import { isMix, mixText, parseMix } from '../../../app/model/mix.ts';
+import { random } from '../pcm/random.ts';
 
 test.each([
   ['af_bella(2)+af_heart(1)', 'af_bella(2)+af_heart(1)'],
