@@ -16,7 +16,12 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', include: ['tests/{unit,rules}/**/*.test.ts'], exclude: ['tests/unit/renderer/**'] },
+        test: {
+          name: 'unit',
+          include: ['tests/{unit,rules}/**/*.test.ts'],
+          exclude: ['tests/unit/renderer/**'],
+          testTimeout: 20_000,
+        },
       },
       {
         extends: true,

@@ -1,6 +1,10 @@
+import type { SkipUnit } from '../app/model/player.ts';
+
 export interface Verbs {
   toggle(): void;
-  skip(by: 1 | -1): void;
+  skip(by: 1 | -1, unit: SkipUnit): void;
+  /** A step faster (1) or slower (-1). */
+  hurry(by: 1 | -1): void;
   open(): void;
   export(): void;
 }
@@ -15,13 +19,23 @@ export function shortcut(event: KeyboardEvent, verbs: Verbs): void {
 }
 
 function chosen(event: KeyboardEvent, verbs: Verbs): (() => void) | null {
-  if (event.altKey || event.shiftKey) return null;
-  if (!event.ctrlKey && !event.metaKey) return event.key === ' ' && !taken(event.target) ? () => verbs.toggle() : null;
+  if (event.altKey) return null;
+  if (!event.ctrlKey && !event.metaKey) {
+    return event.key === ' ' && !event.shiftKey && !taken(event.target) ? () => verbs.toggle() : null;
+  }
   switch (event.key) {
     case '[':
-      return () => verbs.skip(-1);
+      return () => verbs.skip(-1, 'sentence');
     case ']':
-      return () => verbs.skip(1);
+      return () => verbs.skip(1, 'sentence');
+    case '{':
+      return () => verbs.skip(-1, 'chapter');
+    case '}':
+      return () => verbs.skip(1, 'chapter');
+    case '<':
+      return () => verbs.hurry(-1);
+    case '>':
+      return () => verbs.hurry(1);
     case 'o':
       return () => verbs.open();
     case 'e':

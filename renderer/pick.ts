@@ -1,5 +1,5 @@
 /** What the file dialog offers first; anything else may still be dropped, and is answered in words. */
-const KINDS = '.epub,.html,.htm,.xhtml,.md,.markdown,.txt,.text';
+const KINDS = '.epub,.docx,.odt,.rtf,.pdf,.html,.htm,.xhtml,.md,.markdown,.txt,.text,.srt,.vtt';
 
 /** Asks the person for a file; null where they chose none. Must run within the click or key press that asks. */
 export function pickFile(): Promise<File | null> {

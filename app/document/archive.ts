@@ -42,6 +42,11 @@ export class Archive {
     return this.#entries.has(path.normalize());
   }
 
+  /** Bytes that an entry says it has, 0 where it is missing. */
+  sizeOf(path: string): number {
+    return this.#entries.get(path.normalize())?.uncompressedSize ?? 0;
+  }
+
   /** The bytes of an entry. Throws `document-damaged`, and `document-hostile` where there are more than announced. */
   async read(path: string): Promise<Uint8Array> {
     const entry = this.#entries.get(path.normalize());

@@ -1,14 +1,20 @@
 import type { ChapterRole, Document } from '../model/document.ts';
 import type { ContentsEntry } from './contents.ts';
+import { addPart, addPassage, chapterLevel } from './assembly.ts';
 import { Draft, oneLine } from './draft.ts';
 import { passagesIn } from './flow.ts';
 import type { Guide } from './guide.ts';
-import { addNotes, addPassage, chapterLevel } from './html.ts';
 import type { Limits } from './limits.ts';
 import { elementsIn, nameOf, textOf, typesOf } from './markup.ts';
 import type { SpineItem } from './package.ts';
 import type { Passage } from './passage.ts';
 import { roleOf } from './roles.ts';
+
+/** What a file says that it is, and what it is taken for where it says nothing. */
+interface Roles {
+  marked: ChapterRole | null;
+  own: ChapterRole | null;
+}
 
 /**
  * Joins the files of a book's spine into chapters. A file may hold several, by the anchors that the table of contents
@@ -35,21 +41,22 @@ export class Binding {
       const near = `${this.#guide.typesAt(place)} ${entries.length > 1 ? '' : types}`;
       return roleOf(near, title) ?? roleOf(types, '') ?? (linear ? 'body' : 'back');
     };
-    const own = roleOf(types, '') ?? (linear ? null : 'back');
-    const passages = [...passagesIn(root, { anchors: new Set(anchored.keys()), navigation: true })];
-    const isNotes = own === 'notes';
-    const main = passages.filter((passage) => isNotes || !passage.aside);
+    const marked = roleOf(types, '');
+    const own = marked ?? (linear ? null : 'back');
+    const passages = passagesIn(root, { anchors: new Set(anchored.keys()) });
+    const isAside = (passage: Passage) => passage.part === 'notes' && own !== 'notes';
+    const main = passages.filter((passage) => !isAside(passage));
 
     const start = entries.findLast(({ place }) => place.fragment === null);
     if (start) this.#begin(start.title, roleAt(start));
-    else if (main[0] && !anchored.has(main[0].anchor ?? '')) this.#beginUnlisted(main[0], root, path, own);
+    else if (main[0] && !anchored.has(main[0].anchor ?? '')) this.#beginUnlisted(main[0], root, path, { marked, own });
     for (const passage of main) {
       const entry = anchored.get(passage.anchor ?? '');
       if (entry) this.#begin(entry.title, roleAt(entry));
       if (this.#guide.isEmpty) addPassage(this.#draft, passage);
-      else this.#draft.add(passage.kind, passage.text);
+      else this.#draft.add(passage.kind, passage.text, passage.language);
     }
-    if (!isNotes) this.#notes.push(...passages.filter((passage) => passage.aside));
+    this.#notes.push(...passages.filter(isAside));
   }
 
   document(author: string | null, language: string | null): Document {
@@ -58,14 +65,15 @@ export class Binding {
   }
 
   /** A file that the table of contents does not list: a chapter where it says so itself, else more of the last. */
-  #beginUnlisted(first: Passage, root: Element, path: string, own: ChapterRole | null): void {
+  #beginUnlisted(first: Passage, root: Element, path: string, role: Roles): void {
+    const { marked, own } = role;
     const current = this.#draft.current;
     const heading = first.level > 0 && first.level <= chapterLevel ? oneLine(first.text) : '';
     // Text that nothing is known of must not vanish into a part that is left out of the narration.
     const continues = own ? own === current?.role : current && current.role !== 'front' && current.role !== 'contents';
     if (continues && !heading) return;
     const title = heading || this.#guide.titleOf(path) || titleOfFile(root) || this.#title;
-    this.#begin(title, own ?? roleOf('', title) ?? 'body');
+    this.#begin(title, marked ?? roleOf('', title) ?? own ?? 'body');
   }
 
   #begin(title: string, role: ChapterRole): void {
@@ -74,7 +82,8 @@ export class Binding {
   }
 
   #settleNotes(): void {
-    if (this.#notes.length > 0) addNotes(this.#draft, this.#notes, this.#draft.current?.title ?? this.#title);
+    const title = `${this.#draft.current?.title ?? this.#title} (notes)`;
+    if (this.#notes.length > 0) addPart(this.#draft, this.#notes, 'notes', title);
     this.#notes = [];
   }
 }
@@ -98,7 +107,7 @@ function typesOfFile(root: Element): string {
 function titleOfFile(root: Element): string {
   for (const element of elementsIn(root)) {
     const name = nameOf(element);
-    if (name === 'title') return oneLine(textOf(element));
+    if (name === 'title') return oneLine(textOf(element)).replace(/^(unknown|untitled)$/i, '');
     if (name === 'body') break;
   }
   return '';

@@ -1,19 +1,30 @@
 import { Worker } from 'node:worker_threads';
 import { Problem } from '../model/problem.ts';
-import type { Order } from './reply.ts';
+import type { Report } from './limits.ts';
+import { type Order, shareOf } from './reply.ts';
 
 /** MB. V8 keeps up to three times this beside the heap; its default grows with the machine. */
 const youngMegabytes = 32;
 /** MB, as Node gives it by default; the parsers' own recursion ends here. */
 const stackMegabytes = 4;
 
+/** How often the memory beside the heap is looked at, in ms; an inflating stream takes some 50 MB meanwhile. */
+const watchMilliseconds = 50;
+/** A large document that is read page by page may take this many times as long, as long as pages come. */
+const patience = 5;
+
 /**
- * What a worker makes of an order, within the order's heap and time. Throws `document-too-complex` where it needs
+ * What a worker makes of an order, within the order's heap and time; `report` hears how far it is. Throws `document-too-complex` where it needs
  * more, the signal's reason as soon as it aborts, `internal` where the worker fails for reasons of its own.
  */
-export async function confined(entry: URL, order: Order, signal: AbortSignal | undefined): Promise<unknown> {
+export async function confined(
+  entry: URL,
+  order: Order,
+  signal: AbortSignal | undefined,
+  report: Report = () => {},
+): Promise<unknown> {
   signal?.throwIfAborted();
-  const { heapMegabytes, milliseconds } = order.limits;
+  const { heapMegabytes, nativeMegabytes, milliseconds } = order.limits;
   const worker = new Worker(entry, {
     workerData: order,
     env: {},
@@ -25,15 +36,33 @@ export async function confined(entry: URL, order: Order, signal: AbortSignal | u
   });
   const { promise, resolve, reject } = Promise.withResolvers<unknown>();
   const stop = () => reject(signal?.reason);
-  const late = setTimeout(() => reject(tooComplex('not read in time', milliseconds)), milliseconds);
+  const tooLate = () => reject(tooComplex('not read in time', milliseconds));
+  const [late, last] = [setTimeout(tooLate, milliseconds), setTimeout(tooLate, milliseconds * patience)];
+  // Limits of a worker leave out what lies beside its heap, and that is where compressed data grows.
+  const watch = setInterval(() => {
+    const look = ({ external_memory: bytes }: { external_memory: number }) => {
+      if (bytes > nativeMegabytes * 1e6) reject(tooComplex('more memory needed than allowed', nativeMegabytes));
+    };
+    // Fails where the worker has ended, which is told elsewhere.
+    worker.getHeapStatistics().then(look, () => {});
+  }, watchMilliseconds);
   signal?.addEventListener('abort', stop);
-  worker.once('message', resolve);
+  worker.on('message', (message: unknown) => {
+    const share = shareOf(message);
+    if (share === null) resolve(message);
+    else {
+      late.refresh();
+      report(share);
+    }
+  });
   worker.on('error', (cause) => reject(failure(cause, heapMegabytes)));
   worker.once('exit', () => reject(new Problem('internal', 'the document worker ended without a reply')));
   try {
     return await promise;
   } finally {
     clearTimeout(late);
+    clearTimeout(last);
+    clearInterval(watch);
     signal?.removeEventListener('abort', stop);
     // Termination takes effect at once; only its echo would be worth waiting for.
     void worker.terminate();

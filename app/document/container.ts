@@ -9,16 +9,10 @@ const encryptionPath = 'META-INF/encryption.xml';
 const fontScrambling = new Set(['http://www.idpf.org/2008/embedding', 'http://ns.adobe.com/pdf/enc#RC']);
 
 /**
- * Where the package document of an EPUB is. Throws `file-type-unknown` for other archives, `document-encrypted`
- * where more than fonts is scrambled, `document-damaged`.
+ * Where the package document of an EPUB is. Throws `document-encrypted` where more than fonts is scrambled,
+ * `document-damaged`.
  */
 export async function packagePath(archive: Archive, limits: Limits): Promise<string> {
-  const type = archive.has('mimetype') ? (await archive.readText('mimetype')).trim() : '';
-  if (type !== 'application/epub+zip' && !archive.has(containerPath)) {
-    throw new Problem('file-type-unknown', 'an archive that is no EPUB', {
-      details: { looksLike: otherArchive(archive, type) },
-    });
-  }
   if (archive.has(encryptionPath)) await refuseEncrypted(archive, limits);
   const root = parseMarkup(await archive.readText(containerPath), 'text/xml', limits);
   for (const element of elementsIn(root)) {
@@ -41,14 +35,4 @@ async function refuseEncrypted(archive: Archive, limits: Limits): Promise<void> 
       throw new Problem('document-encrypted', 'the text of the book is encrypted');
     }
   }
-}
-
-function otherArchive(archive: Archive, type: string): string {
-  const opened = /^application\/vnd\.oasis\.opendocument\.(text|spreadsheet|presentation)/.exec(type)?.[1];
-  if (opened) return { text: 'odt', spreadsheet: 'ods', presentation: 'odp' }[opened]!;
-  const paths = new Set(archive.paths);
-  if (paths.has('word/document.xml')) return 'docx';
-  if (paths.has('xl/workbook.xml')) return 'xlsx';
-  if (paths.has('ppt/presentation.xml')) return 'pptx';
-  return paths.has('META-INF/MANIFEST.MF') ? 'jar' : 'zip';
 }

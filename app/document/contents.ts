@@ -6,6 +6,8 @@ import { attribute, elementsIn, nameOf, textOf, typesOf } from './markup.ts';
 export interface ContentsEntry {
   title: string;
   place: Place;
+  /** 1 for what the table of contents lists itself, more for what is listed below that. */
+  depth: number;
 }
 
 /** A place that the book names by its part: `copyright-page`, `endnotes`. */
@@ -21,9 +23,9 @@ export function readNavigation(root: Element, path: string): { contents: Content
   const landmarks: Landmark[] = [];
   const navs = [...elementsIn(root)].filter((element) => nameOf(element) === 'nav');
   const toc = navs.find((nav) => /(^|\s)(doc-)?toc(\s|$)/.test(typesOf(nav))) ?? navs.find((nav) => !typesOf(nav));
-  for (const { place, title } of toc ? linksIn(toc, path) : []) contents.push({ place, title });
+  for (const { place, title, depth } of toc ? linksIn(toc, path) : []) contents.push({ place, title, depth });
   const marks = navs.find((nav) => /(^|\s)landmarks(\s|$)/.test(typesOf(nav)));
-  for (const link of marks ? linksIn(marks, path) : []) landmarks.push(link);
+  for (const { place, type, title } of marks ? linksIn(marks, path) : []) landmarks.push({ place, type, title });
   return { contents, landmarks };
 }
 
@@ -39,16 +41,28 @@ export function readNcx(root: Element, path: string): ContentsEntry[] {
     if (name === 'pagelist' || name === 'navlist') inPoint = false;
     if (inPoint && name === 'text') title ||= oneLine(textOf(element));
     const place = inPoint && name === 'content' ? resolveHref(path, attribute(element, 'src')) : null;
-    if (place && title) contents.push({ title, place });
+    if (place && title) contents.push({ title, place, depth: depthOf(element, 'navpoint') });
   }
   return contents;
 }
 
-function* linksIn(nav: Element, path: string): Generator<Landmark> {
+function* linksIn(nav: Element, path: string): Generator<Landmark & ContentsEntry> {
   for (const element of elementsIn(nav)) {
     if (nameOf(element) !== 'a') continue;
     const place = resolveHref(path, attribute(element, 'href'));
     const title = oneLine(textOf(element));
-    if (place && title) yield { place, type: typesOf(element), title };
+    if (place && title) yield { place, type: typesOf(element), title, depth: depthOf(element, 'ol') };
   }
+}
+
+/** Levels of a list that are looked at. */
+const deepest = 10;
+
+/** How many elements of that name it stands in, at least 1. */
+function depthOf(element: Element, name: string): number {
+  let depth = 0;
+  for (let around = element.parentElement; around && depth < deepest; around = around.parentElement) {
+    if (nameOf(around) === name) depth++;
+  }
+  return Math.max(depth, 1);
 }

@@ -1,20 +1,30 @@
 import type { Chapter, ChapterRole, Document, ParagraphKind } from '../model/document.ts';
 import { Problem } from '../model/problem.ts';
 import type { Limits } from './limits.ts';
+import { withParts } from './parts.ts';
 
 /** Controls, soft hyphens, zero-width spaces, byte order marks, object placeholders: seen by nobody, spoken wrongly. */
 const unspeakable = /[[\p{Cc}\u00ad\u200b\u2060\ufeff\ufffc]--[\t\n\v\f\r]]/gv;
+/** ﬀ to ﬆ: letters joined by a typesetter, which voices spell or skip. */
+const ligatures = /[\ufb00-\ufb06]/g;
+/** White space between characters of a script that has none between its words: there, a line end is none either. */
+const eastAsianGap =
+  /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3001-\u303f\uff01-\uff60])[ \t]*\r?\n[ \t]*(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3001-\u303f\uff01-\uff60])/gu;
+/** White space that is not one space already. A byte order mark counts as such in JavaScript, and is nothing. */
+const gap = /[\s--\ufeff]{2,}|[\s--[ \ufeff]]/gv;
 const letterOrDigit = /[\p{L}\p{N}]/u;
 /** UTF-16 units; a longer title is a paragraph that somebody set as a heading. */
 const longestTitle = 200;
 
 /** Text as one line: every run of white space is one space, what can't be spoken is gone. */
 export function oneLine(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(unspeakable, '')
-    .replace(/\s{2,}|[^\S ]/gu, ' ')
-    .trim();
+  const spoken = text.toWellFormed().replace(unspeakable, '');
+  return flowing(spoken.replace(ligatures, (joined) => joined.normalize('NFKC'))).trim();
+}
+
+/** Source in which line ends mean no more than spaces do, with every run of white space as one space. */
+export function flowing(text: string): string {
+  return (text.includes('\n') ? text.replace(eastAsianGap, '') : text).replace(gap, ' ');
 }
 
 /** A document in the making. All readers write through it, so spacing, limits and empty chapters are settled here. */
@@ -45,8 +55,11 @@ export class Draft {
     this.#open = null;
   }
 
-  /** Adds a paragraph; one without a letter or digit (an ornament, an empty line) has nothing to say and is left out. */
-  add(kind: ParagraphKind, text: string): void {
+  /**
+   * Adds a paragraph; one without a letter or digit (an ornament, an empty line) has nothing to say and is left out.
+   * `language` in any spelling, where the source names one.
+   */
+  add(kind: ParagraphKind, text: string, language = ''): void {
     const kept = kind === 'code' ? codeLines(text) : kind === 'verse' ? verseLines(text) : oneLine(text);
     if (!letterOrDigit.test(kept)) return;
     this.#length += kept.length;
@@ -59,7 +72,8 @@ export class Draft {
     }
     this.#begun = true;
     if (!this.#open) this.#chapters.push((this.#open = { ...this.#next, paragraphs: [] }));
-    this.#open.paragraphs.push({ kind, text: kept });
+    const tag = language && languageTag(language);
+    this.#open.paragraphs.push(tag ? { kind, text: kept, language: tag } : { kind, text: kept });
   }
 
   /** The document as it stands. `language` in any spelling. Throws `document-without-text`. */
@@ -69,7 +83,7 @@ export class Draft {
       title: shortTitle(title),
       author: shortTitle(author ?? '') || null,
       language: languageTag(language ?? ''),
-      chapters: this.#chapters,
+      chapters: withParts(this.#chapters),
     };
   }
 }

@@ -32,6 +32,14 @@ export function isChapterLine(line: string): boolean {
   return rest === '' || rest === '.' || /^[.:—–-]/.test(rest) || isTitle(rest, longestSubtitle);
 }
 
+const partLine =
+  /^(part|book|volume|teil|buch|band|partie|livre|tome|parte|libro|livro|deel|del|część|часть|книга|第.{1,3}[部巻卷])([\s.:]|$)/iu;
+
+/** Does a title name a part that has chapters below it: "Part Two", "第一部"? */
+export function isPartTitle(title: string): boolean {
+  return partLine.test(title);
+}
+
 /** Could a line be a title: short, begun large, not ended like a sentence? */
 export function isTitle(line: string, most: number): boolean {
   return line.length <= most && /^["'“‘«¿¡(]?[\p{Lu}\p{Lo}\d]/u.test(line) && !/[.,;:]["'”’»)]?$/.test(line);

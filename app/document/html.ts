@@ -1,43 +1,44 @@
 import type { Document } from '../model/document.ts';
-import { Draft, oneLine, titleOfName } from './draft.ts';
+import { type About, assembled } from './assembly.ts';
+import { oneLine } from './draft.ts';
 import { passagesIn } from './flow.ts';
-import type { Limits } from './limits.ts';
+import type { Limits, Report } from './limits.ts';
 import { attribute, elementsIn, nameOf, parseMarkup, textOf } from './markup.ts';
 import type { Passage } from './passage.ts';
-import { roleOf } from './roles.ts';
 
-/** Headings down to this level begin a chapter; deeper ones are headings within it. */
-export const chapterLevel = 3;
+/** Shares of the work once the source is a tree, and once it is known whether it is a web page. */
+const parsedShare = 0.5;
+const sortedShare = 0.9;
 
-/** A web page. `name` titles it where it has neither a title nor a heading. Throws `document-without-text`. */
-export function readHtml(source: string, name: string, type: 'text/html' | 'text/xml', limits: Limits): Document {
+/**
+ * A document in HTML, or a web page saved to disk, of which the article is read and everything around it left out of
+ * the narration. `name` titles it where it has neither a title nor a heading. Throws `document-too-complex`,
+ * `document-without-text`.
+ */
+export async function readHtml(
+  source: string,
+  name: string,
+  type: 'text/html' | 'text/xml',
+  limits: Limits,
+  report: Report,
+): Promise<Document> {
   const root = parseMarkup(source, type, limits);
-  const { title, author, language } = metadata(root);
-  const passages = [...passagesIn(root)];
-  const heading = passages.find((passage) => passage.level > 0);
-  const known = title || oneLine(heading?.text ?? '') || titleOfName(name);
-  const draft = new Draft(known, limits);
-  for (const passage of passages.filter((each) => !each.aside)) addPassage(draft, passage);
-  const notes = passages.filter((passage) => passage.aside);
-  if (notes.length > 0) addNotes(draft, notes, known);
-  return draft.document(known, author, language);
+  report(parsedShare);
+  const { isWebPage, articleIn } = await import('./webpage.ts');
+  const article = isWebPage(root) ? articleIn(source, root, limits) : null;
+  report(sortedShare);
+  const passages = article ?? passagesIn(root);
+  const about = metadata(root);
+  return assembled(passages, { ...about, title: withoutSite(about.title, passages) }, name, limits);
 }
 
-/** Adds a passage, beginning a chapter where it is a heading of a chapter's level. */
-export function addPassage(draft: Draft, { kind, text, level }: Passage): void {
-  const title = oneLine(text);
-  if (level > 0 && level <= chapterLevel && title) draft.begin(title, roleOf('', title) ?? 'body');
-  draft.add(kind, text);
+/** The title of a page without the name of its site, where its first large heading tells the two apart. */
+function withoutSite(title: string, passages: readonly Passage[]): string {
+  const heading = oneLine(passages.find(({ level }) => level === 1)?.text ?? '');
+  return heading && title.startsWith(heading) ? heading : title;
 }
 
-/** Notes that stood beside the text, as a chapter behind it. */
-export function addNotes(draft: Draft, notes: Passage[], title: string): void {
-  const [first] = notes;
-  draft.begin(first?.level ? first.text : `${title} (notes)`, 'notes');
-  for (const { kind, text } of notes) draft.add(kind, text);
-}
-
-function metadata(root: Element): { title: string; author: string; language: string } {
+function metadata(root: Element): About {
   const found = { title: '', author: '', language: '' };
   for (const element of elementsIn(root)) {
     const name = nameOf(element);

@@ -1,7 +1,8 @@
 import type { Tokens } from 'marked';
+import { flowing } from './draft.ts';
 import { decodeReferences } from './markup.ts';
 
-/** The words of a run of markdown: marks, addresses and tags gone, pictures by their description. */
+/** The words of a run of markdown: marks, addresses and tags gone, pictures by their description; `\n` where a line was broken on purpose. */
 export function inlineText(tokens: readonly Tokens.Generic[]): string {
   const pieces: string[] = [];
   const waiting = tokens.toReversed();
@@ -21,18 +22,18 @@ function wordsOf(token: Tokens.Generic): string {
   const text = String(token['text'] ?? '');
   switch (token.type) {
     case 'html':
-      return /^<br\b/i.test(token.raw) ? ' ' : '';
+      return /^<br\b/i.test(token.raw) ? '\n' : '';
     case 'checkbox':
       return '';
     case 'br':
-      return ' ';
+      return '\n';
     case 'codespan':
     case 'escape':
       return text;
     case 'link':
       return spokenAddress(text);
     default:
-      return decodeReferences(text);
+      return flowing(decodeReferences(text));
   }
 }
 

@@ -1,14 +1,12 @@
 /** What the first bytes of a file give away. `looksLike` is a name that the renderer may show: `pdf`, `png`. */
-export type BytesKind = { kind: 'archive' } | { kind: 'text' } | { kind: 'other'; looksLike: string };
+export type BytesKind = { kind: 'archive' | 'rtf' | 'pdf' | 'text' } | { kind: 'other'; looksLike: string };
 
 /** Enough for every signature below and for the tags that tell HTML. */
 export const headBytes = 4_096;
 
 /** Signatures as latin-1 text at an offset; `*` after the name: too short to trust unless a NUL is near. */
 const signatures: readonly [string, string, number?][] = [
-  ['pdf', '%PDF-'],
   ['postscript', '%!PS'],
-  ['rtf', '{\\rtf'],
   ['png', '\x89PNG\r\n\x1a\n'],
   ['jpeg', '\xff\xd8\xff'],
   ['gif', 'GIF87a'],
@@ -40,12 +38,18 @@ const signatures: readonly [string, string, number?][] = [
 ];
 
 /** A ZIP file with entries, without any, and one that was written in parts. */
+const rtf = '{\\rtf';
 const archives = ['PK\x03\x04', 'PK\x05\x06', 'PK\x07\x08'];
+
+/** Mail and web servers put lines before a PDF; bytes that are no text, right below its mark, tell it from a text about it. */
+const lateMark = /[\r\n]%PDF-\d\.\d[\r\n]+%[\x80-\xff]{2}/;
 
 /** What a file is by its first bytes, whatever its name says. */
 export function kindOfBytes(head: Uint8Array): BytesKind {
   const text = Buffer.from(head).toString('latin1');
   if (archives.some((signature) => text.startsWith(signature))) return { kind: 'archive' };
+  if (text.trimStart().startsWith(rtf)) return { kind: 'rtf' };
+  if (text.startsWith('%PDF-') || lateMark.test(text.slice(0, 1_024))) return { kind: 'pdf' };
   for (const [name, signature, offset = 0] of signatures) {
     const weak = name.endsWith('*');
     if (!text.startsWith(signature, offset) || (weak && !text.includes('\0'))) continue;
@@ -55,7 +59,11 @@ export function kindOfBytes(head: Uint8Array): BytesKind {
 }
 
 /** How a decoded text is to be read; `xml` and `svg` are text that nobody wants to hear. */
-export type TextKind = 'html' | 'xhtml' | 'markdown' | 'text' | 'xml' | 'svg';
+export type TextKind = 'html' | 'xhtml' | 'markdown' | 'subtitles' | 'text' | 'xml' | 'svg';
+
+/** WebVTT by its first word; SubRip by the times of its first cue. */
+const subtitleSign =
+  /^(?:WEBVTT(?=\s|$)|\s*(?:\d+[ \t]*\r?\n)?[ \t]*(?:\d+:)?\d{1,2}:\d{2}[,.]\d{1,3}[ \t]*-->[ \t]*\d)/;
 
 const htmlTag = /^<(?:!doctype\s+html|html|head|body)\b/i;
 const anyTag =
@@ -63,6 +71,7 @@ const anyTag =
 
 /** What a text is by its first tags and signs; the name decides only between markdown and what could be it. */
 export function kindOfText(text: string, name: string): TextKind {
+  if (subtitleSign.test(text.slice(0, headBytes))) return 'subtitles';
   const start = afterProlog(text.slice(0, headBytes * 16));
   const isXml = /^\s*<\?xml\b/i.test(text.slice(0, headBytes));
   if (isXml && /^<svg\b/i.test(start)) return 'svg';

@@ -1,3 +1,6 @@
+/** Hears how much of a document has been read, from 0 to 1, never less than before. */
+export type Report = (share: number) => void;
+
 /** How much of a document is read before it is refused. Every field may be lowered for a test or a small machine. */
 export interface Limits {
   /** Bytes of a file on disk. */
@@ -19,10 +22,14 @@ export interface Limits {
   archiveBytes: number;
   /** Inflated over deflated size of an entry larger than 1 MB. */
   ratio: number;
-  /** How long parsing may take, in ms. */
+  /** Pages of a PDF. */
+  pages: number;
+  /** How long parsing may take without getting ahead, in ms; five times as long in all. */
   milliseconds: number;
-  /** Heap of the worker, in MB; its native memory comes on top. */
+  /** Heap of the worker, in MB. */
   heapMegabytes: number;
+  /** What the worker may hold beside its heap, in MB: bytes of files, inflated streams. */
+  nativeMegabytes: number;
 }
 
 /**
@@ -45,6 +52,8 @@ export const defaultLimits: Limits = {
   archiveBytes: 300_000_000,
   // Deflate gives 3 to 5 on prose and up to about 50 on repetitive markup; its ceiling of 1,032 takes intent.
   ratio: 200,
+  pages: 20_000,
   milliseconds: 30_000,
   heapMegabytes: 512,
+  nativeMegabytes: 400,
 };

@@ -1,32 +1,29 @@
 import { Lexer, type Token, type Tokens } from 'marked';
 import type { Document, ParagraphKind } from '../model/document.ts';
-import { Draft, oneLine, titleOfName } from './draft.ts';
+import { assembled } from './assembly.ts';
+import { oneLine } from './draft.ts';
 import { passagesIn } from './flow.ts';
 import { frontMatter } from './frontmatter.ts';
-import { addNotes, addPassage } from './html.ts';
 import { inlineText } from './inline.ts';
 import type { Limits } from './limits.ts';
 import { parseMarkup } from './markup.ts';
-import type { Passage } from './passage.ts';
+import { kindOfLines, type Passage, passageOf } from './passage.ts';
+import { type Cell, Rows } from './rows.ts';
 import { refuseHeavy } from './weight.ts';
 
 /** Characters that make the lexer allocate. */
 const marks = '\n*_`[<~|&\\!>';
 const noteLine = /^\s*\[\^[^\]\s]{1,40}\]:\s*/;
+/** Lines of verse as pandoc has them. */
+const lineBlock = /^(?:\| .*(?:\n|$)){2,}$/;
 const nextNote = /\n(?=[ ]{0,3}\[\^[^\]\s]{1,40}\]:)/;
 
 /** A markdown file (CommonMark and GitHub's tables). Throws `document-too-complex`, `document-without-text`. */
 export function readMarkdown(text: string, name: string, limits: Limits): Document {
-  const { title, author, language, body } = frontMatter(text);
+  const { body, ...about } = frontMatter(text);
   refuseHeavy(body, marks, limits);
   const passages = [...passagesOf(new Lexer({ gfm: true }).lex(body), limits)];
-  const first = passages.find((passage) => passage.level === 1);
-  const known = title || oneLine(first?.text ?? '') || titleOfName(name);
-  const draft = new Draft(known, limits);
-  for (const passage of passages.filter((each) => !each.aside)) addPassage(draft, passage);
-  const notes = passages.filter((passage) => passage.aside);
-  if (notes.length > 0) addNotes(draft, notes, known);
-  return draft.document(known, author, language);
+  return assembled(passages, about, name, limits);
 }
 
 interface Waiting {
@@ -53,19 +50,19 @@ function* passagesOf(tokens: readonly Token[], limits: Limits): Generator<Passag
 function* leafPassages(token: Token, kind: ParagraphKind, limits: Limits): Generator<Passage> {
   switch (token.type) {
     case 'heading':
-      yield passage('heading', inlineText(token.tokens ?? []), (token as Tokens.Heading).depth);
+      yield passageOf('heading', inlineText(token.tokens ?? []), { level: (token as Tokens.Heading).depth });
       break;
     case 'paragraph':
     case 'text':
       if (noteLine.test(token.raw)) yield* notesIn(token.raw);
-      else yield passage(kind, inlineText(token.tokens ?? [token]));
+      else if (lineBlock.test(token.raw)) yield passageOf('verse', token.raw.replace(/^\| ?/gm, ''));
+      else yield linesOf(kind, inlineText(token.tokens ?? [token]));
       break;
     case 'code':
-      yield passage('code', (token as Tokens.Code).text);
+      yield passageOf('code', (token as Tokens.Code).text);
       break;
     case 'table':
-      yield row((token as Tokens.Table).header);
-      yield* (token as Tokens.Table).rows.map(row);
+      yield* rowsOf(token as Tokens.Table);
       break;
     case 'def':
       if (noteLine.test(token.raw)) yield* notesIn(token.raw);
@@ -81,19 +78,20 @@ function grouped(tokens: readonly Token[]): Token[] {
   return tokens.filter((token) => token.type !== 'checkbox');
 }
 
-function row(cells: readonly Tokens.TableCell[]): Passage {
-  const texts = cells.map((cell) => oneLine(inlineText(cell.tokens)));
-  return passage('row', texts.filter(Boolean).join(', '));
+const linesOf = (kind: ParagraphKind, text: string) => passageOf(kindOfLines(kind, text), text);
+
+function rowsOf({ header, rows }: Tokens.Table): Passage[] {
+  const table = new Rows();
+  const cells = (row: readonly Tokens.TableCell[], heading: boolean): Cell[] =>
+    row.map(({ tokens }) => ({ text: oneLine(inlineText(tokens)), heading, span: 1 }));
+  const texts = [table.add(cells(header, true)), ...rows.map((row) => table.add(cells(row, false))), table.end()];
+  return texts.flat().map((text) => passageOf('row', text));
 }
 
 /** Notes may follow each other line by line. */
 function* notesIn(raw: string): Generator<Passage> {
   for (const note of raw.split(nextNote)) {
     const words = Lexer.lexInline(note.replace(noteLine, ''));
-    yield { ...passage('text', inlineText(words)), aside: true };
+    yield passageOf('text', inlineText(words), { part: 'notes' });
   }
-}
-
-function passage(kind: ParagraphKind, text: string, level = 0): Passage {
-  return { kind, text, level, anchor: null, aside: false };
 }

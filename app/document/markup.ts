@@ -17,6 +17,13 @@ export function parseMarkup(source: string, type: 'text/html' | 'text/xml', limi
   return document.documentElement as unknown as Element;
 }
 
+/** A whole HTML page as the document that a browser would have. Throws `document-too-complex`. */
+export function parsePage(source: string, limits: Limits): Document {
+  const lean = withoutData(source);
+  refuseHeavy(lean, '<&', limits);
+  return new DOMParser().parseFromString(lean, 'text/html') as unknown as Document;
+}
+
 /** UTF-16 units of a `data:` address that is worth taking out. */
 const longData = 256;
 const dataEnd = new Set(Array.from('"\'<>) \n\r\t', (mark) => mark.charCodeAt(0)));
@@ -52,6 +59,31 @@ export function following(node: Node, root: Element, into: boolean): Node | null
     if (from.nextSibling) return from.nextSibling;
   }
   return null;
+}
+
+/** Who walks through a tree: told of every node once before and once after what is below it. */
+export interface Visitor {
+  /** False where nothing below the node is wanted. */
+  enter(node: Node): boolean;
+  leave(node: Node): void;
+}
+
+/** Walks through all below `root`. One step of a loop for every node, however deep it sits. */
+export function walk(root: Element, visitor: Visitor): void {
+  let node: Node | null = root.firstChild;
+  while (node) {
+    const child: Node | null = visitor.enter(node) ? node.firstChild : null;
+    let from: Node | null = child ?? node;
+    if (!child) {
+      visitor.leave(from);
+      while (from && !from.nextSibling) {
+        from = from.parentNode === root ? null : from.parentNode;
+        if (from) visitor.leave(from);
+      }
+      from = from?.nextSibling ?? null;
+    }
+    node = from;
+  }
 }
 
 export function isElement(node: Node): node is Element {

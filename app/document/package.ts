@@ -21,6 +21,8 @@ export interface Package {
   /** The navigation document of EPUB 3 and the table of contents of EPUB 2, where there are such. */
   nav: string | null;
   ncx: string | null;
+  /** The picture on its front. */
+  cover: string | null;
   /** What the guide of EPUB 2 calls places. */
   guide: { place: Place; type: string; title: string }[];
 }
@@ -48,11 +50,19 @@ export function readPackage(root: Element, path: string): Package {
       manifest.get(named('spine').map((element) => attribute(element, 'toc'))[0] ?? '')?.path ??
       items.find((item) => item.type === 'application/x-dtbncx+xml')?.path ??
       null,
+    cover: coverOf(items, named('meta'), manifest),
     guide: named('reference').flatMap((element) => {
       const place = resolveHref(path, attribute(element, 'href'));
       return place ? [{ place, type: attribute(element, 'type'), title: oneLine(attribute(element, 'title')) }] : [];
     }),
   };
+}
+
+/** By the property of EPUB 3, or by the `meta` that books of EPUB 2 have for it. */
+function coverOf(items: ManifestItem[], metas: Element[], manifest: ReadonlyMap<string, ManifestItem>): string | null {
+  const marked = items.find((item) => item.properties.includes('cover-image'));
+  const meta = metas.find((element) => attribute(element, 'name') === 'cover');
+  return (marked ?? manifest.get(meta ? attribute(meta, 'content') : ''))?.path ?? null;
 }
 
 function manifestOf(elements: Element[], base: string): Map<string, ManifestItem> {

@@ -1,4 +1,4 @@
-import type { Draft } from './draft.ts';
+import { type Draft, flowing } from './draft.ts';
 
 /** Lines of plain text without a blank line between them, trimmed, with how far each was indented. */
 export interface Run {
@@ -41,8 +41,8 @@ export function indentation(line: string): number {
 /** Hand-broken lines as one; a line that ends in a hyphen or dash was broken within a word. */
 function unwrapped(lines: readonly string[]): string {
   const pieces: string[] = [];
-  for (const line of lines) pieces.push(line, /[\p{L}-]-$/u.test(line) ? '' : ' ');
-  return pieces.join('');
+  for (const line of lines) pieces.push(line, /[\p{L}-]-$/u.test(line) ? '' : '\n');
+  return flowing(pieces.join(''));
 }
 
 /** Groups of lines, a new one at every line that `begins` one. */

@@ -2,6 +2,15 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { readDocument } from './read.ts';
 import { type Order, refusal, type Reply } from './reply.ts';
 
-const { path, name, limits } = workerData as Order;
-const reply: Reply = await readDocument(path, name, limits).then((document) => ({ document }), refusal);
-parentPort?.postMessage(reply);
+/** A smaller step is not worth a message. */
+const step = 0.01;
+
+const order = workerData as Order;
+const say = (reply: Reply) => parentPort?.postMessage(reply);
+let said = 0;
+const report = (share: number) => {
+  if (share < said + step) return;
+  said = Math.min(share, 1);
+  say({ share: said });
+};
+say(await readDocument(order, report).then((document) => ({ document }), refusal));

@@ -1,24 +1,28 @@
 import * as v from 'valibot';
 import type { ServiceName, VoiceEntry } from '../model/catalog.ts';
 import type { ExportFormat, ExportState } from '../model/export.ts';
-import type { PlayerState } from '../model/player.ts';
-import type { Estimate, Project, ProjectSummary } from '../model/project.ts';
-import type { Block, Voice } from '../model/script.ts';
+import {
+  type ListeningSettings,
+  type Output,
+  type PlayerMeters,
+  type PlayerState,
+  type SkipUnit,
+  SPEED,
+} from '../model/player.ts';
+import type { Estimate, OpenedProject, ProjectSummary, Step } from '../model/project.ts';
+import type { BlockStates, StatesNews } from '../model/sound.ts';
 import type { AppStatus } from '../model/status.ts';
+import { id, scriptEdit, voice } from './script-edit.ts';
 import { command, event, replies } from './shapes.ts';
 
 const nothing = v.undefined();
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 const seconds = v.pipe(v.number(), v.finite(), v.minValue(0));
-/** Far beyond any paragraph; a longer one was not typed by a person. */
-const blockText = v.pipe(v.string(), v.maxLength(1_000_000));
+const speed = v.pipe(v.number(), v.minValue(SPEED.least), v.maxValue(SPEED.most));
+const volume = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const output = v.nullable(v.pipe(v.string(), v.maxLength(1000)));
+const unit = v.picklist(['sentence', 'chapter']) satisfies v.GenericSchema<unknown, SkipUnit>;
 const service = v.picklist(['together', 'local']) satisfies v.GenericSchema<unknown, ServiceName>;
 const format = v.picklist(['wav', 'mp3']) satisfies v.GenericSchema<unknown, ExportFormat>;
-const voice = v.object({
-  model: id,
-  voice: id,
-  language: v.pipe(v.string(), v.regex(/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/)),
-}) satisfies v.GenericSchema<unknown, Voice>;
 
 /** Every command and event between a window and the app, once. Names are `group.name` on the wire. */
 export const contract = {
@@ -34,18 +38,35 @@ export const contract = {
     changed: event<AppStatus>(),
   },
   library: {
+    /** Newest change first. */
     list: command(nothing, replies<ProjectSummary[]>()),
-    open: command(v.object({ project: id }), replies<Project>()),
+    /** Those whose title or author holds a text. */
+    find: command(v.object({ text: v.pipe(v.string(), v.maxLength(200)) }), replies<ProjectSummary[]>()),
+    open: command(v.object({ project: id }), replies<OpenedProject>()),
     /** `ticket` stands for a file that a person picked or dropped; a window never names a path. */
-    import: command(v.object({ ticket: id }), replies<Project>()),
+    import: command(v.object({ ticket: id }), replies<OpenedProject>()),
+    /** A copy with all its work, but without its history. */
+    duplicate: command(
+      v.object({ project: id, title: v.pipe(v.string(), v.maxLength(1_000)) }),
+      replies<ProjectSummary>(),
+    ),
     remove: command(v.object({ project: id }), replies<void>()),
+    /** Takes `remove` back; possible for a month. */
+    restore: command(v.object({ project: id }), replies<void>()),
     changed: event<ProjectSummary[]>(),
   },
   script: {
-    editBlock: command(v.object({ project: id, block: id, text: blockText }), replies<Block>()),
-    includeChapter: command(v.object({ project: id, chapter: id, included: v.boolean() }), replies<void>()),
-    chooseVoice: command(v.object({ project: id, voice }), replies<void>()),
+    /** What it came to arrives as `stepped`, before the reply. */
+    edit: command(v.object({ project: id, edit: scriptEdit }), replies<void>()),
+    undo: command(v.object({ project: id }), replies<void>()),
+    redo: command(v.object({ project: id }), replies<void>()),
     estimate: command(v.object({ project: id }), replies<Estimate>()),
+    /** How the blocks stand with their sound; those that are not named are not made. */
+    states: command(v.object({ project: id }), replies<BlockStates>()),
+    /** What has changed of them; told of the project that was last asked about. */
+    sounded: event<StatesNews>(),
+    /** A step that was made in any window. */
+    stepped: event<Step & { project: string }>(),
   },
   voices: {
     list: command(v.object({ model: id }), replies<VoiceEntry[]>()),
@@ -59,10 +80,17 @@ export const contract = {
     pause: command(nothing, replies<void>()),
     resume: command(nothing, replies<void>()),
     stop: command(nothing, replies<void>()),
-    /** To the segment that sounds at that second of the narration. */
+    /** To that second of the narration; where that is not made yet, to the start of its segment. */
     seek: command(v.object({ seconds }), replies<void>()),
-    /** To the next segment (1) or the one before (-1). */
-    skip: command(v.object({ by: v.picklist([-1, 1]) }), replies<void>()),
+    /** To the next sentence or chapter (1) or the one before (-1). */
+    skip: command(v.object({ by: v.picklist([-1, 1]), unit }), replies<void>()),
+    settings: command(nothing, replies<ListeningSettings>()),
+    /** Changes what is named, at once, and remembers it. */
+    choose: command(v.partial(v.object({ speed, volume, output })), replies<void>()),
+    chosen: event<ListeningSettings>(),
+    /** The loudspeakers that there are to choose from. */
+    outputs: command(nothing, replies<Output[]>()),
+    meters: command(nothing, replies<PlayerMeters>()),
     changed: event<PlayerState>(),
   },
   export: {

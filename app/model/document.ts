@@ -2,9 +2,18 @@
 export interface Document {
   title: string;
   author: string | null;
-  /** BCP 47 in lower case (`en`, `pt-br`), or null where the file does not say. */
+  /** BCP 47 in lower case (`en`, `pt-br`), or null where neither the file nor its text tells. */
   language: string | null;
+  /** The picture on the front of a book, where it has one that a player can show. */
+  cover?: Cover;
+  /** Numbers of pages, from 1, that show something but hold no text, as scans do; only where there are such pages. */
+  omitted?: number[];
   chapters: Chapter[];
+}
+
+export interface Cover {
+  mediaType: 'image/jpeg' | 'image/png';
+  bytes: Uint8Array;
 }
 
 /** What a chapter is for; everything but `body` is left out of a narration until a person ticks it. */
@@ -22,4 +31,6 @@ export interface Paragraph {
   kind: ParagraphKind;
   /** Plain text; lines of verse and code are parted by `\n`, nothing else is. Never empty. */
   text: string;
+  /** BCP 47 in lower case, only where it is another language than the document's. */
+  language?: string;
 }

@@ -43,6 +43,11 @@ export type ProblemCode =
   | 'library-in-use'
   | 'project-unknown'
   | 'segment-unknown'
+  | 'chapter-unknown'
+  | 'block-unknown'
+  | 'block-locked'
+  | 'member-unknown'
+  | 'edit-impossible'
   | 'nothing-to-narrate'
   | 'format-unknown'
   // calls over the contract

@@ -1,3 +1,4 @@
+import type { Change, History } from './edit.ts';
 import type { Script, Voice } from './script.ts';
 
 /** A row of the library. */
@@ -9,10 +10,24 @@ export interface ProjectSummary {
   changed: number;
 }
 
-/** A script with the voice that speaks it. */
+/** A script with the voice of its narrator. */
 export interface Project extends ProjectSummary {
+  /** Grows by one with every change. */
+  revision: number;
   script: Script;
   voice: Voice;
+}
+
+/** A project with what may be taken back in it. */
+export interface OpenedProject extends Project {
+  history: History;
+}
+
+/** What a window needs in order to show a step that was made, taken back or taken up again. */
+export interface Step {
+  revision: number;
+  change: Change;
+  history: History;
 }
 
 /** What a script comes to, counted over what is included. */

@@ -6,12 +6,27 @@ export interface Script {
   author: string | null;
   /** BCP 47 in lower case, or null where unknown. */
   language: string | null;
+  /** Those who speak besides the narrator. */
+  cast: CastMember[];
   chapters: ScriptChapter[];
+}
+
+/** Somebody who speaks: a character, or the narrator's second voice. */
+export interface CastMember {
+  /** Unique in its script. */
+  id: string;
+  /** Sorts the cast, as a chapter's does the chapters. */
+  place: string;
+  /** As the person calls them. */
+  name: string;
+  voice: Voice;
 }
 
 export interface ScriptChapter {
   /** Unique in its script, kept across edits. */
   id: string;
+  /** Sorts the chapters of a script, compared by code units; a new one fits between any two. */
+  place: string;
   title: string;
   role: ChapterRole;
   /** Does the narration speak it? */
@@ -19,12 +34,22 @@ export interface ScriptChapter {
   blocks: Block[];
 }
 
-/** One paragraph of the script: the unit of editing. */
+/** One paragraph of the script, or a part of one: the unit of editing. */
 export interface Block {
   /** Unique in its script, kept across edits. */
   id: string;
+  /** Sorts the blocks of a chapter, as a chapter's does the chapters. */
+  place: string;
   kind: ParagraphKind;
   text: string;
+  /** Id of the member of the cast who speaks it; null: the narrator. */
+  speaker: string | null;
+  /** Silence that follows it, in ms; null: what the place asks for. */
+  pause: number | null;
+  /** Does it go on in the paragraph of the block before it, as speech cut out of its sentence does? */
+  runsOn: boolean;
+  /** Is it kept from every change, and its take from being made again? */
+  locked: boolean;
 }
 
 /** Who speaks: one voice of one model, in a language that the model knows. */

@@ -3,7 +3,7 @@
   'targets': [
     {
       'target_name': 'lectern_portaudio',
-      'sources': ['portaudio.c', 'stream.c'],
+      'sources': ['portaudio.c', 'options.c', 'soon.c', 'stream.c', 'sound.c', 'gate.c', 'devices.c', 'alsa.c'],
       'include_dirs': ['<(portaudio)/include'],
       'libraries': ['<(portaudio)/bin/portaudio_x64.lib'],
       'msvs_settings': {

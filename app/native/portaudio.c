@@ -1,61 +1,6 @@
-/* PortAudio streams as a JavaScript class. Node-API only, so one build serves Node 20 and later and Electron. */
-#define NAPI_VERSION 8
-#include <math.h>
-#include <node_api.h>
+/* PortAudio streams as a JavaScript class, and a module around it. */
 #include <stdio.h>
-#include "quiet.h"
-#include "stream.h"
-
-#define COUNT(list) (sizeof(list) / sizeof *(list))
-
-/* Throws unless something is thrown already; always answers NULL, so that callers can return it. */
-static napi_value fail(napi_env env, const char *code, const char *message) {
-  bool pending = false;
-  napi_is_exception_pending(env, &pending);
-  if (!pending) napi_throw_error(env, code, message);
-  return NULL;
-}
-
-static napi_value fail_portaudio(napi_env env, PaError error) {
-  const PaHostErrorInfo *host = error == paUnanticipatedHostError ? Pa_GetLastHostErrorInfo() : NULL;
-  char message[300];
-  snprintf(message, sizeof message, "PortAudio: %s%s%s", Pa_GetErrorText(error), host ? ": " : "",
-           host ? host->errorText : "");
-  const bool shape = error == paInvalidSampleRate || error == paInvalidChannelCount;
-  return fail(env, shape ? "shape-refused" : "device-failed", message);
-}
-
-static napi_value number(napi_env env, double value) {
-  napi_value result = NULL;
-  napi_create_double(env, value, &result);
-  return result;
-}
-
-static napi_value boolean(napi_env env, bool value) {
-  napi_value result = NULL;
-  napi_get_boolean(env, value, &result);
-  return result;
-}
-
-static void set(napi_env env, napi_value object, const char *name, napi_value value) {
-  napi_set_named_property(env, object, name, value);
-}
-
-/* Reads a number of an options object within bounds. One that is left out leaves `*value` as it is. */
-static bool option(napi_env env, napi_value options, const char *name, double least, double most, bool whole,
-                   double *value) {
-  napi_value property;
-  napi_valuetype type;
-  if (napi_get_named_property(env, options, name, &property) != napi_ok) return false;
-  if (napi_typeof(env, property, &type) != napi_ok) return false;
-  if (type == napi_undefined) return true;
-  const bool read = type == napi_number && napi_get_value_double(env, property, value) == napi_ok;
-  if (read && *value >= least && *value <= most && (!whole || *value == floor(*value))) return true;
-  char message[120];
-  snprintf(message, sizeof message, "%s must be a %snumber from %g to %g", name, whole ? "whole " : "", least, most);
-  fail(env, "bad-argument", message);
-  return false;
-}
+#include "binding.h"
 
 static void finalize(napi_env env, void *data, void *hint) {
   (void)env;
@@ -65,38 +10,32 @@ static void finalize(napi_env env, void *data, void *hint) {
   free(stream);
 }
 
-/* new Stream(options) */
+/* Only `open` has what an instance is made of. */
 static napi_value construct(napi_env env, napi_callback_info info) {
   size_t count = 1;
-  napi_value self, options, target = NULL;
+  napi_value self, external;
   napi_valuetype type = napi_undefined;
-  napi_get_cb_info(env, info, &count, &options, &self, NULL);
-  napi_get_new_target(env, info, &target);
-  if (target == NULL) return fail(env, "bad-argument", "Stream is a class: call it with new");
-  if (count > 0) napi_typeof(env, options, &type);
-  if (type != napi_object) return fail(env, "bad-argument", "options must be an object");
-
-  double input = 0, rate = 0, channels = 1, device = -1, buffer = 0, latency = -1, fade = 0.005;
-  if (!option(env, options, "rate", 4000, 384000, false, &rate)) return NULL;
-  if (rate == 0) return fail(env, "bad-argument", "rate is missing");
-  if (!option(env, options, "input", 0, 1, true, &input) || !option(env, options, "channels", 1, 2, true, &channels) ||
-      !option(env, options, "device", 0, 1000, true, &device) || !option(env, options, "fade", 0, 1, false, &fade) ||
-      !option(env, options, "bufferFrames", 0, 65536, true, &buffer) ||
-      !option(env, options, "latency", 0, 2, false, &latency))
-    return NULL;
-  const StreamOptions wanted = {input == 1, rate, (unsigned)channels, (int)device, (unsigned)buffer, latency, fade};
-
-  Stream **holder = calloc(1, sizeof *holder);
-  if (holder == NULL) return fail_portaudio(env, paInsufficientMemory);
-  PaError error;
-  *holder = stream_open(&wanted, &error);
-  if (*holder == NULL) {
-    free(holder);
-    return fail_portaudio(env, error);
-  }
+  void *stream = NULL;
+  napi_get_cb_info(env, info, &count, &external, &self, NULL);
+  if (count > 0) napi_typeof(env, external, &type);
+  if (type != napi_external || napi_get_value_external(env, external, &stream) != napi_ok)
+    return fail(env, "bad-argument", "streams are made by open()");
+  Stream **holder = malloc(sizeof *holder);
+  if (holder == NULL) return fail(env, "device-failed", "out of memory");
+  *holder = stream;
   if (napi_wrap(env, self, holder, finalize, NULL, NULL) == napi_ok) return self;
-  finalize(env, holder, NULL);
+  free(holder);
   return fail(env, "device-failed", "the stream could not be handed over");
+}
+
+napi_value stream_wrap(napi_env env, Stream *stream) {
+  void *constructor = NULL;
+  napi_value class, external, instance = NULL;
+  if (napi_get_instance_data(env, &constructor) == napi_ok &&
+      napi_get_reference_value(env, constructor, &class) == napi_ok &&
+      napi_create_external(env, stream, NULL, NULL, &external) == napi_ok)
+    napi_new_instance(env, class, 1, &external, &instance);
+  return instance;
 }
 
 /* The stream behind `this`, with the first argument where one is wanted; NULL with an error thrown. */
@@ -137,6 +76,12 @@ static napi_value transfer(napi_env env, napi_callback_info info, bool input) {
 static napi_value write_samples(napi_env env, napi_callback_info info) { return transfer(env, info, false); }
 static napi_value read_samples(napi_env env, napi_callback_info info) { return transfer(env, info, true); }
 
+static napi_value end(napi_env env, napi_callback_info info) {
+  Stream *stream = stream_of(env, info, NULL, NULL);
+  if (stream != NULL) stream_end(stream);
+  return NULL;
+}
+
 static napi_value flush(napi_env env, napi_callback_info info) {
   Stream *stream = stream_of(env, info, NULL, NULL);
   if (stream != NULL) stream_flush(stream);
@@ -170,6 +115,7 @@ static napi_value stats(napi_env env, napi_callback_info info) {
   set(env, result, "dropped", number(env, (double)s.dropped));
   set(env, result, "callbacks", number(env, (double)s.callbacks));
   set(env, result, "xruns", number(env, (double)s.xruns));
+  set(env, result, "buffer", number(env, s.buffer));
   set(env, result, "latency", number(env, s.latency));
   set(env, result, "active", boolean(env, s.active));
   return result;
@@ -186,47 +132,70 @@ static napi_value close_stream(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-static napi_value devices(napi_env env, napi_callback_info info) {
-  (void)info;
-  napi_value list, name;
-  const PaError error = portaudio_enter();
-  if (error != paNoError) return fail_portaudio(env, error);
-  napi_create_array(env, &list);
-  for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount(); i++) {
-    const PaDeviceInfo *device = Pa_GetDeviceInfo(i);
-    napi_value entry;
-    if (device == NULL || napi_create_object(env, &entry) != napi_ok) continue;
-    if (napi_create_string_utf8(env, device->name, NAPI_AUTO_LENGTH, &name) == napi_ok) set(env, entry, "name", name);
-    set(env, entry, "device", number(env, i));
-    set(env, entry, "inputs", number(env, device->maxInputChannels));
-    set(env, entry, "outputs", number(env, device->maxOutputChannels));
-    set(env, entry, "rate", number(env, device->defaultSampleRate));
-    set(env, entry, "defaultInput", boolean(env, i == Pa_GetDefaultInputDevice()));
-    set(env, entry, "defaultOutput", boolean(env, i == Pa_GetDefaultOutputDevice()));
-    uint32_t length = 0;
-    napi_get_array_length(env, list, &length);
-    napi_set_element(env, list, length, entry);
+/* The stream behind `this` and its one argument, a number up to `most`; NULL with an error thrown. */
+static Stream *stream_and_number(napi_env env, napi_callback_info info, const char *name, double most, double *value) {
+  size_t count = 1;
+  napi_value self, argument;
+  Stream *stream = stream_of(env, info, NULL, NULL);
+  if (stream == NULL) return NULL;
+  napi_get_cb_info(env, info, &count, &argument, &self, NULL);
+  char message[80];
+  if (count < 1 || napi_get_value_double(env, argument, value) != napi_ok || !(*value >= 0 && *value <= most)) {
+    snprintf(message, sizeof message, "%s must be a number from 0 to %g", name, most);
+  } else if (stream_is_input(stream)) {
+    snprintf(message, sizeof message, "an input has no %s", name);
+  } else {
+    return stream;
   }
-  portaudio_leave();
-  return list;
+  fail(env, "bad-argument", message);
+  return NULL;
+}
+
+static napi_value take_back(napi_env env, napi_callback_info info) {
+  double keep;
+  Stream *stream = stream_and_number(env, info, "keep", 1e9, &keep);
+  return stream == NULL ? NULL : number(env, (double)stream_take_back(stream, (uint64_t)keep));
+}
+
+static napi_value volume(napi_env env, napi_callback_info info) {
+  double gain;
+  Stream *stream = stream_and_number(env, info, "volume", 1, &gain);
+  if (stream != NULL) stream_volume(stream, gain);
+  return NULL;
+}
+
+static napi_value move(napi_env env, napi_callback_info info) {
+  double latency;
+  napi_value self;
+  Stream *stream = stream_and_number(env, info, "latency", 2, &latency);
+  if (stream == NULL) return NULL;
+  napi_get_cb_info(env, info, NULL, NULL, &self, NULL);
+  return move_soon(env, self, stream, latency);
 }
 
 NAPI_MODULE_INIT() {
-  quiet_alsa();
   const napi_property_descriptor methods[] = {
       {"write", NULL, write_samples, NULL, NULL, NULL, napi_default_method, NULL},
       {"read", NULL, read_samples, NULL, NULL, NULL, napi_default_method, NULL},
+      {"takeBack", NULL, take_back, NULL, NULL, NULL, napi_default_method, NULL},
+      {"volume", NULL, volume, NULL, NULL, NULL, napi_default_method, NULL},
+      {"end", NULL, end, NULL, NULL, NULL, napi_default_method, NULL},
       {"flush", NULL, flush, NULL, NULL, NULL, napi_default_method, NULL},
       {"pause", NULL, pause_stream, NULL, NULL, NULL, napi_default_method, NULL},
       {"resume", NULL, resume_stream, NULL, NULL, NULL, napi_default_method, NULL},
+      {"move", NULL, move, NULL, NULL, NULL, napi_default_method, NULL},
       {"stats", NULL, stats, NULL, NULL, NULL, napi_default_method, NULL},
       {"close", NULL, close_stream, NULL, NULL, NULL, napi_default_method, NULL},
   };
-  napi_value stream, list;
-  if (napi_define_class(env, "Stream", NAPI_AUTO_LENGTH, construct, NULL, COUNT(methods), methods, &stream) != napi_ok)
+  napi_value class, function;
+  napi_ref constructor = NULL;
+  if (napi_define_class(env, "Stream", NAPI_AUTO_LENGTH, construct, NULL, COUNT(methods), methods, &class) != napi_ok ||
+      napi_create_reference(env, class, 1, &constructor) != napi_ok ||
+      napi_set_instance_data(env, constructor, NULL, NULL) != napi_ok)
     return fail(env, "device-failed", "the binding could not be set up");
-  napi_create_function(env, "devices", NAPI_AUTO_LENGTH, devices, NULL, &list);
-  set(env, exports, "Stream", stream);
-  set(env, exports, "devices", list);
+  napi_create_function(env, "open", NAPI_AUTO_LENGTH, open_soon, NULL, &function);
+  set(env, exports, "open", function);
+  napi_create_function(env, "devices", NAPI_AUTO_LENGTH, devices_soon, NULL, &function);
+  set(env, exports, "devices", function);
   return exports;
 }

@@ -5,8 +5,8 @@ export interface StreamOptions {
   /** Frames a second, in Hz. */
   rate: number;
   channels?: 1 | 2;
-  /** PortAudio's number of a device; the system's default where left out. */
-  device?: number;
+  /** Name of a device; the system's default where left out. */
+  device?: string;
   /** Frames a callback. Left out, PortAudio takes what suits the device, which is the quickest. */
   bufferFrames?: number;
   /** Seconds between callback and loudspeaker to ask of the device; its own low latency where left out. */
@@ -33,9 +33,11 @@ export interface StreamStats {
   dropped: number;
   /** Callbacks so far: they stop when the device is gone. */
   callbacks: number;
-  /** Callbacks that PortAudio flagged, or that came later than the device's buffer lasts: it ran dry or over itself. */
+  /** Times that the device itself ran dry while sounding, or over, as far as that can be known. */
   xruns: number;
-  /** Seconds from the ring to the loudspeaker, or from the microphone to the ring. */
+  /** Seconds that the device's own buffer holds: the latency that was asked for, as near as the device comes to it. */
+  buffer: number;
+  /** Seconds from the ring to the loudspeaker, or from the microphone to the ring, as far as the device knows them. */
   latency: number;
   /** False once the device is gone. */
   active: boolean;
@@ -51,11 +53,25 @@ interface Stream {
 export interface OutputStream extends Stream {
   /** Copies as many whole frames as there is room for and answers how many. Never waits. */
   write(samples: Int16Array): number;
+  /**
+   * Takes back all but the `keep` frames that sound next, or a few more where the device is at them; answers how many
+   * frames. What is written next joins there.
+   */
+  takeBack(keep: number): number;
+  /** 0 to 1; reached within the length of a fade. */
+  volume(gain: number): void;
+  /** Nothing follows what was written so far: its last frames need no fade, as they do where the sound breaks off. */
+  end(): void;
   /** Fades out what sounds and drops all that was written so far; what is written next sounds at once. */
   flush(): void;
   /** Fades out and keeps everything; `resume` fades in where the sound left off. */
   pause(): void;
   resume(): void;
+  /**
+   * Goes over to another latency, in seconds, without a frame being lost: where nothing would be cut, it keeps silent
+   * for that long and some 50 ms. False where there was no such place for a second, or the device can't do it.
+   */
+  move(latency: number): Promise<boolean>;
 }
 
 /** A stream from a microphone; what is not read within two seconds is lost, and counted. */
@@ -65,7 +81,6 @@ export interface InputStream extends Stream {
 }
 
 export interface DeviceEntry {
-  device: number;
   name: string;
   /** Most channels that it takes in and gives out. */
   inputs: number;
@@ -76,20 +91,23 @@ export interface DeviceEntry {
   defaultOutput: boolean;
 }
 
-/** What errors of this room carry as `code`. `shape-refused`: the device does not do that rate or channel count. */
-export type PortAudioFailure = 'bad-argument' | 'closed' | 'shape-refused' | 'device-failed';
+/**
+ * What errors of this room carry as `code`. `shape-refused`: the device does not do that rate or channel count;
+ * `device-unknown`: there is none of that name.
+ */
+export type PortAudioFailure = 'bad-argument' | 'closed' | 'shape-refused' | 'device-unknown' | 'device-failed';
 
-/** The binding. Every call may throw an Error whose `code` is a PortAudioFailure. */
+/** The binding. Every call may throw an Error whose `code` is a PortAudioFailure, or reject with it. */
 export interface PortAudio {
-  openOutput(options: StreamOptions): OutputStream;
-  openInput(options: StreamOptions): InputStream;
+  openOutput(options: StreamOptions): Promise<OutputStream>;
+  openInput(options: StreamOptions): Promise<InputStream>;
   /** The devices of this machine; looked for anew whenever no stream is open, which PortAudio insists on. */
-  devices(): DeviceEntry[];
+  devices(): Promise<DeviceEntry[]>;
 }
 
 interface Binding {
-  Stream: new (options: StreamOptions & { input?: 0 | 1 }) => OutputStream & InputStream;
-  devices(): DeviceEntry[];
+  open(options: StreamOptions & { input?: 0 | 1 }): Promise<OutputStream & InputStream>;
+  devices(): Promise<DeviceEntry[]>;
 }
 
 /** Where `build/native.mjs` leaves the binding, for a host that runs unbuilt. */
@@ -99,8 +117,8 @@ export const builtBinding = new URL('./build/lectern_portaudio.node', import.met
 export function loadPortAudio(place: URL): PortAudio {
   const binding = createRequire(import.meta.url)(fileURLToPath(place)) as Binding;
   return {
-    openOutput: (options) => new binding.Stream(options),
-    openInput: (options) => new binding.Stream({ ...options, input: 1 }),
+    openOutput: (options) => binding.open(options),
+    openInput: (options) => binding.open({ ...options, input: 1 }),
     devices: () => binding.devices(),
   };
 }

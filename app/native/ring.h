@@ -34,7 +34,7 @@ static inline uint64_t ring_queued(Ring *ring) {
   return atomic_load_explicit(&ring->put, memory_order_acquire) - taken;
 }
 
-static inline int16_t *ring_frame(Ring *ring, uint64_t index) {
+static inline int16_t *ring_frame(const Ring *ring, uint64_t index) {
   return ring->samples + (index % ring->capacity) * ring->channels;
 }
 
@@ -48,6 +48,18 @@ static inline uint64_t ring_put(Ring *ring, const int16_t *from, uint64_t frames
   memcpy(ring->samples, from + straight * ring->channels, (count - straight) * size);
   atomic_store_explicit(&ring->put, put + count, memory_order_release);
   return count;
+}
+
+/*
+ * The putting thread takes its newest frames back, so that `keep` stay inside; answers how many. The other thread may
+ * be copying what it saw before: `keep` has to be no less than it ever takes at once.
+ */
+static inline uint64_t ring_unput(Ring *ring, uint64_t keep) {
+  const uint64_t put = atomic_load_explicit(&ring->put, memory_order_relaxed);
+  const uint64_t queued = ring_queued(ring);
+  if (queued <= keep) return 0;
+  atomic_store_explicit(&ring->put, put - (queued - keep), memory_order_release);
+  return queued - keep;
 }
 
 /* Copies `frames` frames that start at `index`; the caller knows that they are inside. */

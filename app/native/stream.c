@@ -1,150 +1,94 @@
 #include "stream.h"
-#include "quiet.h"
+#include "alsa.h"
+#include "devices.h"
+#include "gate.h"
+#include "sound.h"
 
-#ifdef _WIN32
-#include <windows.h>
-static SRWLOCK gate = SRWLOCK_INIT;
-static void lock(void) { AcquireSRWLockExclusive(&gate); }
-static void unlock(void) { ReleaseSRWLockExclusive(&gate); }
-#else
-#include <pthread.h>
-static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
-static void lock(void) { pthread_mutex_lock(&gate); }
-static void unlock(void) { pthread_mutex_unlock(&gate); }
-#endif
+/* Seconds that a ring holds. */
+#define CAPACITY 2.0
+/* A device that is left has played out so many seconds after its latency; PulseAudio reports too little. */
+#define TAIL 0.03
 
 struct Stream {
-  PaStream *device;
-  Ring ring;
-  bool input;
-  unsigned fade; /* frames */
-  double latency;
-  /* Asked for by the owner. */
-  atomic_bool paused;
-  _Atomic uint64_t drop_to; /* frames before this one are to be dropped */
-  /* The callback's own. */
-  unsigned gain;  /* 0 to `fade`; anything less than `fade` is a fade under way or silence */
-  uint64_t ahead; /* frames beyond `taken` that a fade to a pause has sounded already */
-  bool sounding;
-  double last; /* when it ran last, in seconds of the stream's clock; 0 before that */
-  /* Counted by the callback. */
-  _Atomic uint64_t given, silent, quiet, underruns, dropped, callbacks, xruns;
+  StreamOptions options;
+  Sound sound;
+  PaStream *device; /* guarded by the gate */
+  _Atomic double latency; /* of the device's own buffer */
+  _Atomic double delay;   /* until what is given now is heard, as the device says; a sound server has buffers too */
+  double last; /* when the callback ran last, in seconds of the device's clock; 0 before that */
+  _Atomic uint64_t given, callbacks, xruns;
+  atomic_bool finished; /* the device has stopped, whoever wanted that */
+  /* Guarded by the gate. */
+  unsigned users;
+  bool closed;
   Stream *next;
 };
 
 /* Streams that are open, so that none is left running when the process ends. Guarded by the gate. */
 static Stream *open_streams;
 
-static void add(_Atomic uint64_t *counter, uint64_t count) {
-  atomic_fetch_add_explicit(counter, count, memory_order_relaxed);
-}
-
-/* Copies frames and moves the gain by `step` (1 or -1) a frame until it is full or nothing. */
-static void ramp(Stream *s, uint64_t index, int16_t *out, uint64_t frames, int step) {
-  ring_copy(&s->ring, index, out, frames);
-  for (uint64_t i = 0; i < frames && !(step > 0 && s->gain == s->fade); i++) {
-    s->gain += step;
-    for (unsigned c = 0; c < s->ring.channels; c++, out++) *out = (int16_t)(*out * (int)s->gain / (int)s->fade);
-  }
-}
-
-/* Fills `out` from the ring and answers how many frames it had; the rest is the caller's to silence. */
-static uint64_t sound(Stream *s, int16_t *out, uint64_t frames) {
-  const bool paused = atomic_load_explicit(&s->paused, memory_order_relaxed);
-  const uint64_t drop_to = atomic_load_explicit(&s->drop_to, memory_order_acquire);
-  const uint64_t put = atomic_load_explicit(&s->ring.put, memory_order_acquire);
-  uint64_t at = atomic_load_explicit(&s->ring.taken, memory_order_relaxed);
-  uint64_t done = 0;
-  while (done < frames) {
-    int16_t *to = out + done * s->ring.channels;
-    const bool flushing = at < drop_to;
-    uint64_t count;
-    if (flushing || paused) {
-      const uint64_t end = flushing ? drop_to : put;
-      const uint64_t left = at + s->ahead < end ? end - at - s->ahead : 0;
-      count = ring_least(ring_least(frames - done, s->gain), left);
-      if (count == 0) {
-        s->ahead = 0;
-        s->gain = paused ? 0 : s->fade;
-        s->sounding = false;
-        if (!flushing) break;
-        add(&s->dropped, drop_to - at);
-        at = drop_to;
-        continue;
-      }
-      ramp(s, at + s->ahead, to, count, -1);
-      s->ahead += count;
-    } else {
-      /* A pause that was taken back while it faded: what sounded fading has sounded. */
-      at += s->ahead;
-      s->ahead = 0;
-      count = ring_least(frames - done, put - at);
-      if (count == 0) break;
-      ramp(s, at, to, count, 1);
-      at += count;
-      s->sounding = true;
-    }
-    done += count;
-  }
-  const uint64_t rest = frames - done;
-  const uint64_t quiet = atomic_load_explicit(&s->quiet, memory_order_relaxed);
-  atomic_store_explicit(&s->quiet, rest > 0 && done == 0 ? quiet + rest : rest, memory_order_relaxed);
-  /* Last, so that whoever sees the new place sees the new silence too. */
-  ring_take_to(&s->ring, at);
-  return done;
-}
-
 /* Runs on the device's thread: never waits, allocates or locks. */
 static int callback(const void *in, void *out, unsigned long frames, const PaStreamCallbackTimeInfo *time,
                     PaStreamCallbackFlags flags, void *user) {
   Stream *s = user;
-  /* PulseAudio and others fill in for a callback that comes too late without ever flagging it. */
-  const bool late = !s->input && s->last > 0 && time->currentTime - s->last > s->latency;
+  const bool input = s->options.input;
+  /* Not all fill-ins for a callback that comes too late are flagged. */
+  const double latency = atomic_load_explicit(&s->latency, memory_order_relaxed);
+  const bool late = !input && s->last > 0 && time->currentTime - s->last > latency;
+  const bool xrun = alsa_refusals() > 0 || late || (flags & ~(PaStreamCallbackFlags)paPrimingOutput);
+  const bool heard = input || s->sound.sounding;
   s->last = time->currentTime;
-  if (s->input) {
-    add(&s->dropped, frames - (in == NULL ? 0 : ring_put(&s->ring, in, frames)));
+  if (input) {
+    count_up(&s->sound.dropped, frames - (in == NULL ? 0 : ring_put(&s->sound.ring, in, frames)));
   } else {
-    const uint64_t done = sound(s, out, frames);
-    const uint64_t rest = frames - done;
-    memset((int16_t *)out + done * s->ring.channels, 0, rest * s->ring.channels * sizeof(int16_t));
-    add(&s->silent, rest);
-    if (rest > 0 && s->sounding) {
-      add(&s->underruns, 1);
-      s->sounding = false;
-    }
+    const double delay = time->outputBufferDacTime - time->currentTime + frames / s->options.rate;
+    /* Not every host knows the time. */
+    if (delay > 0 && delay < 2) s->delay = delay;
+    sound_fill(&s->sound, out, frames, xrun);
   }
-  if (late || (flags & ~(PaStreamCallbackFlags)paPrimingOutput)) add(&s->xruns, 1);
-  add(&s->given, frames);
-  add(&s->callbacks, 1);
+  if (xrun && heard) count_up(&s->xruns, 1);
+  count_up(&s->given, frames);
+  count_up(&s->callbacks, 1);
   return paContinue;
 }
 
-static PaError start(Stream *s, const StreamOptions *o) {
-  PaDeviceIndex device = o->device;
-  if (device < 0) device = o->input ? Pa_GetDefaultInputDevice() : Pa_GetDefaultOutputDevice();
+/* PortAudio's own word on that may not be asked while another thread moves to another device. */
+static void finished(void *user) { ((Stream *)user)->finished = true; }
+
+/* Within the gate. Opens, but does not start. */
+static PaError open_device(Stream *s, double latency, PaStream **opened) {
+  const StreamOptions *o = &s->options;
+  const PaDeviceIndex device = device_find(o);
   const PaDeviceInfo *info = device < 0 ? NULL : Pa_GetDeviceInfo(device);
-  if (info == NULL) return paDeviceUnavailable;
+  if (info == NULL) return o->device[0] ? paInvalidDevice : paDeviceUnavailable;
   const double low = o->input ? info->defaultLowInputLatency : info->defaultLowOutputLatency;
   const PaStreamParameters parameters = {
       .device = device,
       .channelCount = (int)o->channels,
       .sampleFormat = paInt16,
-      .suggestedLatency = o->latency < 0 ? low : o->latency,
+      .suggestedLatency = latency < 0 ? low : latency,
   };
-  PaError error = Pa_OpenStream(&s->device, o->input ? &parameters : NULL, o->input ? NULL : &parameters, o->rate,
-                                o->buffer_frames, paClipOff | paDitherOff, callback, s);
-  if (error != paNoError) return error;
-  const PaStreamInfo *opened = Pa_GetStreamInfo(s->device);
-  if (opened != NULL) s->latency = o->input ? opened->inputLatency : opened->outputLatency;
-  error = Pa_StartStream(s->device);
-  if (error != paNoError) Pa_CloseStream(s->device);
+  return Pa_OpenStream(opened, o->input ? &parameters : NULL, o->input ? NULL : &parameters, o->rate, o->buffer_frames,
+                       paClipOff | paDitherOff, callback, s);
+}
+
+/* Within the gate. */
+static PaError start_device(Stream *s, PaStream *device) {
+  const PaStreamInfo *info = Pa_GetStreamInfo(device);
+  if (info != NULL) s->latency = s->options.input ? info->inputLatency : info->outputLatency;
+  s->last = 0;
+  s->device = device;
+  s->finished = false;
+  Pa_SetStreamFinishedCallback(device, finished);
+  const PaError error = Pa_StartStream(device);
+  if (error != paNoError) s->finished = true;
   return error;
 }
 
 static void stop_all(void) {
-  lock();
+  gate_lock();
   for (Stream *s = open_streams; s != NULL; s = s->next) Pa_AbortStream(s->device);
-  unlock();
+  gate_unlock();
 }
 
 /*
@@ -160,90 +104,146 @@ static void stop_at_exit(void) {
 #endif
 }
 
-Stream *stream_open(const StreamOptions *o, PaError *error) {
+/* Within the gate. */
+static void list(Stream *s) {
+  s->next = open_streams;
+  open_streams = s;
+  stop_at_exit();
+}
+
+/* Within the gate. */
+static PaError start(Stream *s) {
+  PaStream *device = NULL;
+  PaError error = open_device(s, s->options.latency, &device);
+  if (error == paNoError && (error = start_device(s, device)) != paNoError) Pa_CloseStream(device);
+  return error;
+}
+
+Stream *stream_open(const StreamOptions *o, Failure *failure) {
   Stream *s = calloc(1, sizeof *s);
-  *error = paInsufficientMemory;
-  if (s == NULL) return NULL;
-  if (!ring_make(&s->ring, (uint64_t)(2 * o->rate), o->channels)) goto failed;
-  s->input = o->input;
-  s->fade = o->fade * o->rate < 1 ? 1 : (unsigned)(o->fade * o->rate);
-  s->gain = s->fade;
-  if ((*error = portaudio_enter()) != paNoError) goto failed;
-  lock();
-  const int kept = quiet_begin();
-  *error = start(s, o);
-  quiet_end(kept);
-  if (*error == paNoError) {
-    s->next = open_streams;
-    open_streams = s;
-    stop_at_exit();
+  PaError error = paInsufficientMemory;
+  if (s != NULL && sound_make(&s->sound, o->rate, o->channels, CAPACITY, o->fade)) {
+    s->options = *o;
+    s->users = 1;
+    gate_lock();
+    error = portaudio_enter();
+    if (error == paNoError && (error = start(s)) != paNoError) portaudio_leave();
+    if (error == paNoError) list(s);
+    else *failure = failure_of(error);
+    gate_unlock();
+  } else {
+    *failure = failure_of(error);
   }
-  unlock();
-  if (*error == paNoError) return s;
-  portaudio_leave();
-failed:
-  free(s->ring.samples);
+  if (error == paNoError) return s;
+  if (s != NULL) free(s->sound.ring.samples);
   free(s);
   return NULL;
 }
 
-void stream_close(Stream *s) {
-  lock();
-  Stream **link = &open_streams;
-  while (*link != s) link = &(*link)->next;
-  *link = s->next;
-  Pa_AbortStream(s->device);
+/* Within the gate. */
+static void let_go(Stream *s) {
+  if (--s->users > 0) return;
   Pa_CloseStream(s->device);
-  unlock();
   portaudio_leave();
-  free(s->ring.samples);
+  free(s->sound.ring.samples);
   free(s);
 }
 
-uint64_t stream_write(Stream *s, const int16_t *samples, uint64_t frames) { return ring_put(&s->ring, samples, frames); }
+void stream_close(Stream *s) {
+  gate_lock();
+  Stream **link = &open_streams;
+  while (*link != s) link = &(*link)->next;
+  *link = s->next;
+  s->closed = true;
+  Pa_AbortStream(s->device);
+  let_go(s);
+  gate_unlock();
+}
+
+void stream_hold(Stream *s) {
+  gate_lock();
+  s->users++;
+  gate_unlock();
+}
+
+void stream_let_go(Stream *s) {
+  gate_lock();
+  let_go(s);
+  gate_unlock();
+}
+
+/* Waits until the device's thread gives nothing but silence. False where there was no place for that for a second. */
+static bool hold(Stream *s) {
+  atomic_store(&s->sound.hold, HOLD_WANTED);
+  for (unsigned tries = 0; tries < 200 && atomic_load(&s->sound.hold) == HOLD_WANTED; tries++) Pa_Sleep(5);
+  int wanted = HOLD_WANTED;
+  return !atomic_compare_exchange_strong(&s->sound.hold, &wanted, HOLD_NONE);
+}
+
+bool stream_move(Stream *s, double latency) {
+  PaStream *device = NULL;
+  gate_lock();
+  const bool opened = !s->closed && open_device(s, latency, &device) == paNoError;
+  gate_unlock();
+  if (!opened) return false;
+  const bool may = hold(s);
+  if (may) Pa_Sleep((long)((s->latency + TAIL) * 1000));
+  gate_lock();
+  const bool move = may && !s->closed;
+  PaStream *old = move ? s->device : device;
+  if (move) {
+    /* A start that fails shows itself: the stream is not active any more. */
+    Pa_AbortStream(old);
+    start_device(s, device);
+  }
+  atomic_store(&s->sound.hold, HOLD_NONE);
+  Pa_CloseStream(old);
+  gate_unlock();
+  return move;
+}
+
+uint64_t stream_write(Stream *s, const int16_t *samples, uint64_t frames) {
+  return ring_put(&s->sound.ring, samples, frames);
+}
 
 uint64_t stream_read(Stream *s, int16_t *samples, uint64_t frames) {
-  const uint64_t at = atomic_load_explicit(&s->ring.taken, memory_order_relaxed);
-  const uint64_t count = ring_least(frames, ring_queued(&s->ring));
-  ring_copy(&s->ring, at, samples, count);
-  ring_take_to(&s->ring, at + count);
+  Ring *ring = &s->sound.ring;
+  const uint64_t at = atomic_load_explicit(&ring->taken, memory_order_relaxed);
+  const uint64_t count = ring_least(frames, ring_queued(ring));
+  ring_copy(ring, at, samples, count);
+  ring_take_to(ring, at + count);
   return count;
 }
 
-void stream_flush(Stream *s) {
-  atomic_store_explicit(&s->drop_to, atomic_load_explicit(&s->ring.put, memory_order_relaxed), memory_order_release);
+uint64_t stream_take_back(Stream *s, uint64_t keep) { return sound_take_back(&s->sound, keep); }
+
+void stream_volume(Stream *s, double volume) {
+  atomic_store_explicit(&s->sound.volume, (int)(volume * FULL), memory_order_relaxed);
 }
 
-void stream_pause(Stream *s, bool paused) { atomic_store_explicit(&s->paused, paused, memory_order_relaxed); }
+static void mark_all(Stream *s, _Atomic uint64_t *mark) {
+  atomic_store_explicit(mark, atomic_load_explicit(&s->sound.ring.put, memory_order_relaxed), memory_order_release);
+}
+
+void stream_end(Stream *s) { mark_all(s, &s->sound.end); }
+void stream_flush(Stream *s) { mark_all(s, &s->sound.drop_to); }
+void stream_pause(Stream *s, bool paused) { atomic_store_explicit(&s->sound.paused, paused, memory_order_relaxed); }
 
 void stream_stats(Stream *s, StreamStats *stats) {
-  stats->read = atomic_load_explicit(&s->ring.taken, memory_order_acquire);
-  stats->queued = ring_queued(&s->ring);
-  stats->quiet = atomic_load_explicit(&s->quiet, memory_order_relaxed);
+  stats->read = atomic_load_explicit(&s->sound.ring.taken, memory_order_acquire);
+  stats->queued = ring_queued(&s->sound.ring);
+  stats->quiet = s->sound.quiet;
   stats->given = s->given;
-  stats->silent = s->silent;
-  stats->underruns = s->underruns;
-  stats->dropped = s->dropped;
+  stats->silent = s->sound.silent;
+  stats->underruns = s->sound.underruns;
+  stats->dropped = s->sound.dropped;
   stats->callbacks = s->callbacks;
   stats->xruns = s->xruns;
-  stats->latency = s->latency;
-  stats->active = Pa_IsStreamActive(s->device) == 1;
+  stats->buffer = s->latency;
+  stats->latency = s->delay > s->latency ? s->delay : s->latency;
+  /* A device that is being left has stopped, but the next is about to start. */
+  stats->active = !s->finished || s->sound.hold == HOLD_HELD;
 }
 
-bool stream_is_input(const Stream *s) { return s->input; }
-unsigned stream_channels(const Stream *s) { return s->ring.channels; }
-
-PaError portaudio_enter(void) {
-  lock();
-  const int kept = quiet_begin();
-  const PaError error = Pa_Initialize();
-  quiet_end(kept);
-  unlock();
-  return error;
-}
-
-void portaudio_leave(void) {
-  lock();
-  Pa_Terminate();
-  unlock();
-}
+bool stream_is_input(const Stream *s) { return s->options.input; }
+unsigned stream_channels(const Stream *s) { return s->options.channels; }

@@ -2,13 +2,14 @@
 #define LECTERN_STREAM_H
 
 #include <portaudio.h>
-#include "ring.h"
+#include <stdbool.h>
+#include <stdint.h>
 
 typedef struct {
   bool input;
   double rate; /* Hz */
   unsigned channels;
-  int device;             /* PortAudio's number, or -1 for the default device */
+  char device[256];       /* its name; empty for the default device */
   unsigned buffer_frames; /* frames a callback; 0 leaves it to PortAudio */
   double latency;         /* seconds asked of the device; below 0 for the device's own low latency */
   double fade;            /* seconds */
@@ -25,19 +26,46 @@ typedef struct {
   uint64_t underruns; /* times the ring ran dry while sounding; the very end counts as one */
   uint64_t dropped;   /* frames flushed (output), or lost because nobody read them in time (input) */
   uint64_t callbacks;
-  uint64_t xruns; /* callbacks flagged, or later than the device's buffer lasts: it ran dry or over */
-  double latency; /* seconds from the callback to the loudspeaker, or from the microphone to it */
+  uint64_t xruns; /* times that the device ran dry while sounding, or over, as far as that can be known */
+  double buffer;  /* seconds that the device's own buffer holds */
+  double latency; /* seconds from the ring to the loudspeaker, or from the microphone to it, as far as that is known */
   bool active;    /* false once the device is gone */
 } StreamStats;
 
-/* Opens and starts a stream with a ring of two seconds. Puts the reason in `error` where it answers NULL. */
-Stream *stream_open(const StreamOptions *options, PaError *error);
+typedef struct {
+  PaError code;
+  char message[300];
+} Failure;
+
+/* Those that may take a while, and may be called on any thread; the process has one PortAudio, which they share. */
+
+/* Opens and starts a stream with a ring of two seconds. Tells the reason in `failure` where it answers NULL. */
+Stream *stream_open(const StreamOptions *options, Failure *failure);
+/*
+ * Goes over to another latency without a frame being lost: waits up to a second for a place where nothing is cut, and
+ * keeps silent while it changes. Answers false where there was no such place, or the device can't do it.
+ */
+bool stream_move(Stream *stream, double latency);
+/* Has a stream outlive its closing, until it is let go. */
+void stream_hold(Stream *stream);
+void stream_let_go(Stream *stream);
+/* Calls `each` for every device of the default host API, which PortAudio looks for anew if nothing is open. */
+Failure portaudio_devices(void (*each)(void *context, PaDeviceIndex number, const PaDeviceInfo *device), void *context);
+
+/* Those of the one thread that owns a stream; none of them waits, but for `stream_close`. */
+
 /* Stops at once, waits for a running callback to end, and frees everything. */
 void stream_close(Stream *stream);
 /* Output: puts frames in and answers how many there was room for. */
 uint64_t stream_write(Stream *stream, const int16_t *samples, uint64_t frames);
 /* Input: takes up to `frames` frames out and answers how many there were. */
 uint64_t stream_read(Stream *stream, int16_t *samples, uint64_t frames);
+/* Output: takes back all but the `keep` frames that sound next, or a few more; answers how many. */
+uint64_t stream_take_back(Stream *stream, uint64_t keep);
+/* Output: 0 to 1, reached within a fade's length. */
+void stream_volume(Stream *stream, double volume);
+/* Output: nothing follows what has been written so far, so that its last frames are not faded out. */
+void stream_end(Stream *stream);
 /* Output: fades out what sounds and drops all that has been written so far; later writes sound at once. */
 void stream_flush(Stream *stream);
 /* Output: fades out and keeps everything; fades in again from where the sound left off. */
@@ -45,10 +73,5 @@ void stream_pause(Stream *stream, bool paused);
 void stream_stats(Stream *stream, StreamStats *stats);
 bool stream_is_input(const Stream *stream);
 unsigned stream_channels(const Stream *stream);
-
-/* PortAudio may be used by one thread at a time and is initialised while anything needs it. */
-PaError portaudio_enter(void);
-/* Ends one use; with the last the device list is forgotten, so that the next sees what has been plugged in since. */
-void portaudio_leave(void);
 
 #endif

@@ -29,6 +29,17 @@ class ClockedLine implements Line {
     return taken;
   }
 
+  takeBack(keep: number): number {
+    this.#settle();
+    const taken = Math.max(0, Math.floor(this.#written - this.#read) - keep);
+    this.#written -= taken;
+    return taken;
+  }
+
+  volume(): void {}
+
+  end(): void {}
+
   flush(): void {
     this.#settle();
     this.#read = this.#written;

@@ -20,8 +20,14 @@ export interface LineStats {
 export interface Line {
   /** Copies as many whole frames as there is room for and answers how many. */
   write(samples: Int16Array): number;
+  /** Takes the newest frames back so that `keep` stay queued; answers how many. What is written next joins there. */
+  takeBack(keep: number): number;
   /** Fades out and drops all that was written so far; what is written next sounds at once. */
   flush(): void;
+  /** Nothing follows what was written so far, so that its end is no place to fade out. */
+  end(): void;
+  /** 0 to 1; reached within some ms. */
+  volume(gain: number): void;
   pause(): void;
   resume(): void;
   stats(): LineStats;
@@ -40,6 +46,9 @@ export type OpenDevice = (wanted: Format) => Promise<Device>;
 
 /** Between two looks at a full line; a tenth of what it holds, so that it never runs dry meanwhile. */
 const LOOK_EVERY = 200;
+/** A flush makes room only once the device asks again, at the latest after so many ms; until then looks come so often. */
+const FLUSHED_WITHIN = 100;
+const LOOK_SOON = 5;
 /** A device that has asked for nothing for so long, in ms, is gone. */
 const SILENT_FOR = 500;
 /** Seconds beyond the latency that a device reports until the last sound is surely heard; PulseAudio reports too little. */
@@ -49,6 +58,8 @@ const TAIL = 0.1;
 export class Device {
   readonly rate: number;
   readonly channels: 1 | 2;
+  /** Name of the output that was to sound and is not there, so that the standard one sounds in its place. */
+  readonly missing: string | null;
   readonly #line: Line;
   readonly #clock: Clock;
   #written = 0;
@@ -56,10 +67,12 @@ export class Device {
   #closed = false;
   #callbacks = -1;
   #lastCallback = 0;
+  #flushed = -Infinity;
 
-  constructor(line: Line, { rate, channels }: Format, clock: Clock) {
+  constructor(line: Line, { rate, channels }: Format, clock: Clock, missing: string | null = null) {
     this.rate = rate;
     this.channels = channels;
+    this.missing = missing;
     this.#line = line;
     this.#clock = clock;
   }
@@ -96,12 +109,14 @@ export class Device {
       this.#written += taken;
       rest = rest.subarray(taken * this.channels);
       if (rest.length === 0) return;
-      await wait(this.#clock, LOOK_EVERY, signal);
+      const soon = this.#clock.now() - this.#flushed < FLUSHED_WITHIN;
+      await wait(this.#clock, soon ? LOOK_SOON : LOOK_EVERY, signal);
     }
   }
 
-  /** Settles when all that was written has been heard; not while paused. Throws as `write` does. */
+  /** Settles when all that was written has been heard, to its very end; not while paused. Throws as `write` does. */
   async drain(signal?: AbortSignal): Promise<void> {
+    if (!this.#closed) this.#line.end();
     for (;;) {
       signal?.throwIfAborted();
       this.#check();
@@ -110,6 +125,18 @@ export class Device {
       if (left <= 0) return;
       await wait(this.#clock, Math.min(LOOK_EVERY, Math.ceil(left * 1000)), signal);
     }
+  }
+
+  /** Takes back all that was written but not yet given away, beyond `keep` frames; answers how many frames those were. */
+  takeBack(keep: number): number {
+    const taken = this.#closed ? 0 : this.#line.takeBack(keep);
+    this.#written -= taken;
+    return taken;
+  }
+
+  /** 0 to 1; reached within some ms. */
+  volume(gain: number): void {
+    if (!this.#closed) this.#line.volume(gain);
   }
 
   /** Fades out and keeps what is queued. */
@@ -124,7 +151,9 @@ export class Device {
 
   /** Fades out and drops all that was written. A write that waits goes on with its rest: abort it first. */
   flush(): void {
-    if (!this.#closed) this.#line.flush();
+    if (this.#closed) return;
+    this.#line.flush();
+    this.#flushed = this.#clock.now();
   }
 
   /** Ends at once; drain first where the tail matters. */

@@ -1,134 +1,177 @@
-import type { Pcm } from '../model/pcm.ts';
-import { toStereo } from '../pcm/convert.ts';
-import { concat } from '../pcm/frames.ts';
-import { resampled } from '../pcm/resample.ts';
-import { silence } from '../pcm/silence.ts';
+import { Problem } from '../model/problem.ts';
+import { grown } from '../pcm/seam.ts';
+import { fadeIn, silence } from '../pcm/silence.ts';
+import { createTempo, readyTempo } from '../pcm/tempo.ts';
 import type { Narrator } from '../synthesis/session.ts';
+import { until } from './abortable.ts';
+import { Course } from './course.ts';
 import type { Device } from './device.ts';
-import { type Narration, secondsOf } from './narration.ts';
+import { Lookahead } from './lookahead.ts';
+import type { Narration, Place } from './narration.ts';
+import { Outlet, type OutletTools } from './outlet.ts';
+import { speechFrom } from './speech.ts';
+import type { Supply } from './supply.ts';
 
-/** A place in a narration: a segment by number, and the seconds into it. */
-export interface Start {
-  index: number;
-  offset: number;
+/** What a feed works with. */
+export interface FeedTools extends OutletTools {
+  narrator: Narrator;
+  supply: Supply;
+  speed(): number;
+  /** Ends what is being bought when the narration is left for good; a move within it buys nothing twice. */
+  buying: AbortSignal;
 }
 
-/** Segments that are being made while one plays. */
-const AHEAD = 2;
-/** Seconds that are gathered before an empty device sounds, so that a network's jitter is not heard. */
-const GATHERED = 0.25;
-/** Each time the device runs dry twice as much is gathered, up to this. */
-const GATHERED_AT_MOST = 1;
+/** Speech goes through the change of speed in pieces of so many seconds, so that the first of them is heard soon. */
+const PIECE = 0.2;
+/** Sound that starts in the middle of speech fades in over so many ms. */
+const FADE = 3;
+
+const NOTHING = new Int16Array(0);
 
 /** One stretch of a narration on its way to a device, from a place to the end; afterwards it is of no more use. */
 export class Feed {
-  readonly #narrator: Narrator;
+  readonly #tools: FeedTools;
   readonly #narration: Narration;
   readonly #device: Device;
-  readonly #start: Start;
-  /** Frames that the device had before; those are none of ours. */
-  readonly #base: number;
-  /** Where each segment that may still be heard starts, in frames after `#base`. */
-  readonly #marks: { index: number; frame: number }[] = [];
-  #index: number;
+  readonly #lookahead: Lookahead;
+  readonly #course: Course;
+  readonly #outlet: Outlet;
+  /** Where it goes on, after what would have come next at another speed. */
+  #next: Place;
+  #tail: Int16Array = NOTHING;
+  #fades: boolean;
+  #retuned = new AbortController();
   #finished = false;
-  #held: Int16Array[] = [];
-  #gathered = GATHERED;
-  #made: Promise<unknown> = Promise.resolve();
-  #asked: number;
 
-  constructor(narrator: Narrator, narration: Narration, device: Device, start: Start) {
-    this.#narrator = narrator;
+  /** `fades`: sound from the middle of speech begins softly. */
+  constructor(narration: Narration, device: Device, start: Place & { fades: boolean }, tools: FeedTools) {
     this.#narration = narration;
     this.#device = device;
-    this.#start = start;
-    this.#base = device.written;
-    this.#index = this.#asked = start.index;
+    this.#tools = tools;
+    this.#lookahead = new Lookahead(narration, tools);
+    this.#course = new Course(device.rate);
+    this.#outlet = new Outlet(device, tools);
+    this.#next = start;
+    this.#fades = start.fades && start.offset > 0;
   }
 
   /** The segment whose sound is being waited for or written. */
   get index(): number {
-    return this.#index;
+    return this.#next.index;
   }
 
-  /** Seconds that have been heard of it. */
+  /** Seconds that the device has played of it. */
   get sounded(): number {
-    return Math.max(0, this.#device.played - this.#base) / this.#device.rate;
+    return this.#outlet.heard / this.#device.rate;
   }
 
   /** What sounds now, or null while nothing has. */
-  heard(): Start | null {
-    const frames = this.#device.played - this.#base;
-    if (frames <= 0) return null;
-    while (this.#marks.length > 1 && this.#marks[1]!.frame <= frames) this.#marks.shift();
-    const { index, frame } = this.#marks[0]!;
-    const skipped = index === this.#start.index ? this.#start.offset : 0;
-    return { index, offset: skipped + (frames - frame) / this.#device.rate };
+  heard(): Place | null {
+    const frame = this.#outlet.heard;
+    if (frame === 0) return null;
+    this.#course.heard(frame);
+    return this.#course.at(frame);
   }
 
   /** Is there no sound to go on with, and more to come? */
   get dry(): boolean {
-    return !this.#finished && this.#device.played >= this.#device.written;
+    return !this.#finished && this.#outlet.dry;
   }
 
-  /** Writes it all; settles when the device has taken the last. Throws what the narrator or the device throws. */
+  /** The speed has changed: what is queued beyond a moment is said again at the new one. */
+  retune(): void {
+    this.#retuned.abort();
+  }
+
+  /**
+   * Plays it all; settles when the last was heard. Throws what the device throws, and what the narrator throws once all
+   * sound before that was heard.
+   */
   async run(signal: AbortSignal): Promise<void> {
-    for (; this.#index < this.#narration.segments.length; this.#index++) await this.#segment(signal);
-    this.#finished = true;
+    // Where it does not load, the first change of speed says so.
+    readyTempo().catch(() => undefined);
+    for (;;) {
+      this.#retuned = new AbortController();
+      const either = AbortSignal.any([signal, this.#retuned.signal]);
+      try {
+        return await this.#stretch(either);
+      } catch (thrown) {
+        if (signal.aborted || !this.#retuned.signal.aborted) throw thrown;
+        this.#turnBack();
+      }
+    }
   }
 
-  async #segment(signal: AbortSignal): Promise<void> {
-    const index = this.#index;
-    const segment = this.#narration.segments[index]!;
-    const { rate } = this.#device;
-    let skip = index === this.#start.index ? Math.round(this.#start.offset * rate) : 0;
-    let frames = 0;
-    this.#marks.push({ index, frame: this.#device.written - this.#base });
-    const sound = this.#narrator.speak(segment, this.#narration.voice, signal);
-    for await (const { samples } of resampled(sound, rate)) {
-      this.#lookAhead(signal);
-      frames += samples.length;
-      const rest = samples.subarray(Math.min(skip, samples.length));
-      skip -= samples.length - rest.length;
-      await this.#give(rest, signal);
+  async #stretch(signal: AbortSignal): Promise<void> {
+    try {
+      while (this.#next.index < this.#narration.segments.length) await this.#segment(this.#next, signal);
+      this.#finished = true;
+      await this.#device.drain(signal);
+    } catch (thrown) {
+      if (signal.aborted || isLost(thrown)) throw thrown;
+      await this.#outlet.release(signal);
+      await this.#device.drain(signal);
+      throw thrown;
     }
-    this.#narration.measure(index, frames / rate);
+  }
+
+  async #segment(place: Place, signal: AbortSignal): Promise<void> {
+    const { narrator, clock, meters, buying } = this.#tools;
+    const { segments, voice } = this.#narration;
+    const { rate } = this.#device;
+    const speed = this.#tools.speed();
+    const tail = this.#tail;
+    const tempo = grown(tail, await createTempo(speed, rate));
+    const { index } = place;
+    let offset: number | null = null;
+    try {
+      meters.step('asked', clock.now());
+      const sound = until(narrator.speak(segments[index]!, voice, buying), signal);
+      for await (const part of speechFrom({ place, narration: this.#narration, tail }, sound, rate)) {
+        if (offset === null) {
+          meters.step('arrived', clock.now());
+          this.#course.mark(this.#outlet.given, { index, offset: part.offset }, speed);
+          this.#lookahead.from(index, speed, signal);
+        }
+        offset = part.offset + part.samples.length / rate;
+        for (let at = 0; at < part.samples.length; at += PIECE * rate) {
+          await this.#give(tempo.push(part.samples.subarray(at, at + PIECE * rate)), signal);
+        }
+      }
+      await this.#outlet.give(tempo.flush(), signal);
+      await this.#pause(index, offset ?? place.offset, speed, signal);
+    } finally {
+      tempo.close();
+    }
+    this.#next = { index: index + 1, offset: 0 };
+    this.#tail = NOTHING;
+  }
+
+  /** The silence that the script wants after a segment, from `offset` seconds into that segment on. */
+  async #pause(index: number, offset: number, speed: number, signal: AbortSignal): Promise<void> {
     // A pause that follows the very last speech would only keep the player busy.
     const last = index === this.#narration.segments.length - 1;
-    const pause = last ? [] : silence(segment.pauseAfter, rate).subarray(skip);
-    this.#held.push(Int16Array.from(pause));
-    await this.#release(signal);
+    const left = last ? 0 : Math.max(0, this.#narration.endOf(index) - offset);
+    this.#course.mark(this.#outlet.given, { index, offset }, speed);
+    await this.#outlet.give(silence((1000 * left) / speed, this.#device.rate), signal);
+    await this.#outlet.release(signal);
   }
 
-  /** Writes, or gathers first where the device has nothing to play. */
-  async #give(samples: Pcm['samples'], signal: AbortSignal): Promise<void> {
-    this.#held.push(samples);
-    const held = this.#held.reduce((sum, part) => sum + part.length, 0) / this.#device.rate;
-    const { empty, written } = this.#device;
-    if (empty && held < this.#gathered) return;
-    if (empty && written > this.#base) this.#gathered = Math.min(2 * this.#gathered, GATHERED_AT_MOST);
-    await this.#release(signal);
+  async #give(samples: Int16Array, signal: AbortSignal): Promise<void> {
+    if (samples.length === 0) return;
+    await this.#outlet.give(this.#fades ? fadeIn(samples, FADE, this.#device.rate) : samples, signal);
+    this.#fades = false;
   }
 
-  async #release(signal: AbortSignal): Promise<void> {
-    const samples = concat(this.#held.splice(0));
-    await this.#device.write(this.#device.channels === 2 ? toStereo(samples) : samples, signal);
-  }
-
-  /** Has the next segments made, one after the other; called when a segment begins to sound. */
-  #lookAhead(signal: AbortSignal): void {
-    const { segments, voice } = this.#narration;
-    const to = Math.min(this.#index + AHEAD, segments.length - 1);
-    this.#asked = Math.max(this.#asked, this.#index);
-    while (this.#asked < to) {
-      const index = ++this.#asked;
-      const make = async () => {
-        signal.throwIfAborted();
-        const { take } = await this.#narrator.make(segments[index]!, voice, signal);
-        this.#narration.measure(index, secondsOf(take));
-      };
-      // A failure shows itself when it is that segment's turn, and only if it still fails then.
-      this.#made = this.#made.then(make).catch(() => {});
-    }
+  /** Takes back what was not heard yet but for a moment, and finds out what would come next. */
+  #turnBack(): void {
+    this.#tail = this.#outlet.takeBack();
+    this.#finished = false;
+    const frame = this.#outlet.given;
+    this.#next = this.#course.at(frame) ?? this.#next;
+    this.#course.cut(frame);
   }
 }
+
+/** Did a device go away? */
+export const isLost = (thrown: unknown): boolean => thrown instanceof Problem && thrown.code === 'sound-device-lost';

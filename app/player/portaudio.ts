@@ -1,48 +1,85 @@
 import { Problem } from '../model/problem.ts';
 import { loadPortAudio, type PortAudio, type PortAudioFailure } from '../native/portaudio.ts';
+import { adaptiveLine } from './adaptive.ts';
 import { type Clock, wallClock } from './clock.ts';
 import { Device, type Format, type OpenDevice } from './device.ts';
-
-/**
- * Seconds between the ring and the loudspeaker to ask for: what a person still hears after a stop. Less is late more
- * often: on two overloaded cores 8 ms had 12 to 95 gaps in 10 s, 30 ms 1 to 13, 50 ms 1 to 7, 100 ms 0 to 2.
- */
-const LATENCY = 0.03;
 
 export interface LoudspeakerOptions {
   /** The compiled binding; hosts know where theirs is. */
   binding: URL;
-  /** Seconds between the ring and the loudspeaker. */
+  /** Name of the output to use, asked at each opening; null is the system's standard one. */
+  output?: () => string | null;
+  /** Seconds between the ring and the loudspeaker to begin with; the device's own low latency where left out. */
   latency?: number;
   clock?: Clock;
 }
 
+/** A loudspeaker, headphones and the like. */
+export interface Output {
+  name: string;
+  /** Is it the system's default? */
+  standard: boolean;
+}
+
+/** The machine's outputs. Throws the Problem `sound-unavailable` where the binding does not load or finds no sound. */
+export async function portAudioOutputs(binding: URL): Promise<Output[]> {
+  try {
+    const devices = await loaded(binding).devices();
+    return devices
+      .filter(({ outputs }) => outputs > 0)
+      .map(({ name, defaultOutput }) => ({ name, standard: defaultOutput }));
+  } catch (failure) {
+    throw unavailable(failure);
+  }
+}
+
 /**
- * The machine's loudspeaker. Throws the Problem `sound-unavailable` where the binding was never built, a library of
- * it is missing, or the machine has nothing that sounds; a caller may then take `clockedDevice` instead.
+ * The machine's loudspeaker, as `output` says; where that is not there the standard one, and the device says so.
+ * Opening throws the Problem `sound-unavailable` where the binding was never built, a library of it is missing, or the
+ * machine has nothing that sounds; a caller may then take `clockedDevice` instead. The latency that an output turned
+ * out to need is remembered for its next opening.
  */
-export function portAudioDevice({ binding, latency = LATENCY, clock = wallClock }: LoudspeakerOptions): OpenDevice {
-  const portAudio = loaded(binding);
-  if (!loudspeaker(portAudio)) throw unavailable('there is no output device');
+export function portAudioDevice(options: LoudspeakerOptions): OpenDevice {
+  const { binding, output = () => null, latency, clock = wallClock } = options;
+  const needed = new Map<string | null, number>();
   return async (wanted) => {
-    const { line, format } = opened(portAudio, wanted, latency);
-    return new Device(line, format, clock);
+    const portAudio = loaded(binding);
+    const name = output();
+    const opened = (name: string | null) => openedAs(portAudio, wanted, name, needed.get(name) ?? latency);
+    const device = (name: string | null, { stream, format }: Awaited<ReturnType<typeof openedAs>>, missing?: string) =>
+      new Device(
+        adaptiveLine(stream, clock, (latency) => needed.set(name, latency)),
+        format,
+        clock,
+        missing,
+      );
+    try {
+      return device(name, await opened(name));
+    } catch (failure) {
+      if (name === null || failureOf(failure) !== 'device-unknown') throw unavailable(failure);
+      return device(null, await opened(null).catch((failure: unknown) => Promise.reject(unavailable(failure))), name);
+    }
   };
 }
 
 /** As wanted or, where the device refuses, at its own rate and with two channels, which every one has. */
-function opened(portAudio: PortAudio, wanted: Format, latency: number) {
+async function openedAs(portAudio: PortAudio, wanted: Format, name: string | null, latency: number | undefined) {
+  const open = async (format: Format) => {
+    const stream = await portAudio.openOutput({
+      ...format,
+      ...(name === null ? {} : { device: name }),
+      ...(latency === undefined ? {} : { latency }),
+    });
+    return { stream, format };
+  };
   try {
-    return { line: portAudio.openOutput({ ...wanted, latency }), format: wanted };
+    return await open(wanted);
   } catch (refusal) {
-    const own = failureOf(refusal) === 'shape-refused' ? loudspeaker(portAudio) : undefined;
-    if (!own) throw unavailable(messageOf(refusal), refusal);
-    const format: Format = { rate: own.rate, channels: own.outputs === 1 ? 1 : 2 };
-    try {
-      return { line: portAudio.openOutput({ ...format, latency }), format };
-    } catch (failure) {
-      throw unavailable(messageOf(failure), failure);
-    }
+    if (failureOf(refusal) !== 'shape-refused') throw refusal;
+    const devices = await portAudio.devices();
+    const own = devices.find((device) => (name === null ? device.defaultOutput : device.name === name));
+    if (!own) throw refusal;
+    return open({ rate: own.rate, channels: own.outputs === 1 ? 1 : 2 });
   }
 }
 
@@ -50,12 +87,14 @@ function loaded(binding: URL): PortAudio {
   try {
     return loadPortAudio(binding);
   } catch (failure) {
-    throw unavailable(`the sound binding does not load: ${messageOf(failure)}`, failure);
+    throw unavailable(failure, 'the sound binding does not load: ');
   }
 }
 
-const loudspeaker = (portAudio: PortAudio) => portAudio.devices().find(({ defaultOutput }) => defaultOutput);
 const failureOf = (thrown: unknown) => (thrown as { code?: PortAudioFailure }).code;
+
 /** The loader's messages go on with a stack of requires; the first line says it all. */
-const messageOf = (thrown: unknown) => (thrown instanceof Error ? thrown.message.split('\n')[0]! : String(thrown));
-const unavailable = (why: string, cause?: unknown) => new Problem('sound-unavailable', why, { cause, retryable: true });
+function unavailable(failure: unknown, where = ''): Problem {
+  const why = failure instanceof Error ? failure.message.split('\n')[0]! : String(failure);
+  return new Problem('sound-unavailable', `${where}${why}`, { cause: failure, retryable: true });
+}

@@ -1,9 +1,8 @@
 import { Problem } from '../model/problem.ts';
-import type { Narrator } from '../synthesis/session.ts';
-import { type Clock, wait } from './clock.ts';
-import { Feed, type Start } from './feed.ts';
+import { wait } from './clock.ts';
+import { Feed, type FeedTools, isLost } from './feed.ts';
 import type { Loudspeaker } from './loudspeaker.ts';
-import type { Narration } from './narration.ts';
+import type { Narration, Place } from './narration.ts';
 
 /** Waits before a lost device is opened again, in ms; one that does not come back after all of them is a failure. */
 const REOPEN_AFTER = [0, 250, 1000, 3000];
@@ -13,12 +12,9 @@ const STEP_BACK = 0.2;
 const WELL_AFTER = 1;
 
 /** What a run works with. */
-export interface RunTools {
-  narrator: Narrator;
+export interface RunTools extends FeedTools {
   loudspeaker: Loudspeaker;
-  clock: Clock;
-  /** Is a device that is opened now to keep silent? */
-  isPaused(): boolean;
+  volume(): number;
 }
 
 /** A narration being played from one place to its end; anything that a person does next leaves it for a new one. */
@@ -26,14 +22,14 @@ export class Run {
   readonly narration: Narration;
   readonly #tools: RunTools;
   readonly #abort = new AbortController();
-  #at: Start;
+  #at: Place;
   #feed: Feed | null = null;
   /** How often the device was lost since it was last well. */
   #lost = 0;
 
-  constructor(narration: Narration, index: number, tools: RunTools) {
+  constructor(narration: Narration, at: Place, tools: RunTools) {
     this.narration = narration;
-    this.#at = { index, offset: 0 };
+    this.#at = at;
     this.#tools = tools;
   }
 
@@ -47,17 +43,27 @@ export class Run {
   }
 
   /** What was heard last: at first the place to start from, after a failure the segment that failed. */
-  get at(): Start {
+  get at(): Place {
     return this.#at;
   }
 
   /** What is heard now, or null while nothing is. */
-  hear(): Start | null {
+  hear(): Place | null {
     const heard = this.#feed?.heard() ?? null;
     if (!heard) return null;
     this.#at = heard;
     if (this.#feed!.sounded > WELL_AFTER) this.#lost = 0;
     return heard;
+  }
+
+  /** Seconds that have sounded since the device was last opened or the place last chosen. */
+  get sounded(): number {
+    return this.#feed?.sounded ?? 0;
+  }
+
+  /** The speed has changed. */
+  retune(): void {
+    this.#feed?.retune();
   }
 
   /** Is there no sound to go on with, and more to come? */
@@ -79,7 +85,7 @@ export class Run {
         const heard = this.hear();
         this.#feed = null;
         if (signal.aborted || pause === undefined) throw thrown;
-        if (heard) this.#at = { ...heard, offset: Math.max(0, heard.offset - STEP_BACK) };
+        if (heard) this.#at = { index: heard.index, offset: Math.max(0, heard.offset - STEP_BACK) };
         this.#lost++;
         this.#tools.loudspeaker.discard();
         await wait(this.#tools.clock, pause, signal);
@@ -88,22 +94,20 @@ export class Run {
   }
 
   async #feedThrough(signal: AbortSignal): Promise<void> {
-    const { narrator, loudspeaker } = this.#tools;
-    const isPaused = () => this.#tools.isPaused();
-    const device = await loudspeaker.acquire();
+    const device = await this.#tools.loudspeaker.acquire();
     signal.throwIfAborted();
-    if (isPaused()) device.pause();
-    const feed = (this.#feed = new Feed(narrator, this.narration, device, this.#at));
+    device.volume(this.#tools.volume());
+    if (this.#tools.isPaused()) device.pause();
+    // After a loss it goes on in the middle of what has sounded, sample for sample.
+    const feed = (this.#feed = new Feed(this.narration, device, { ...this.#at, fades: this.#lost === 0 }, this.#tools));
     try {
       await feed.run(signal);
     } catch (thrown) {
-      if (isLost(thrown)) throw thrown;
-      await device.drain(signal);
+      if (signal.aborted || isLost(thrown)) throw thrown;
       this.#feed = null;
       this.#at = { index: feed.index, offset: 0 };
       throw thrown;
     }
-    await device.drain(signal);
   }
 
   /** A device that went away may be back; until it is, opening says that there is none. */
@@ -111,5 +115,3 @@ export class Run {
     return isLost(thrown) || (this.#lost > 0 && thrown instanceof Problem && thrown.code === 'sound-unavailable');
   }
 }
-
-export const isLost = (thrown: unknown): boolean => thrown instanceof Problem && thrown.code === 'sound-device-lost';

@@ -1,22 +1,24 @@
-import type { Spot } from '../model/player.ts';
+import type { Spot, TimedWord } from '../model/player.ts';
 import type { Segment } from '../model/script.ts';
 
-/**
- * The sentence of a segment that sounds when `share` (0 to 1) of its speech is over. Speech is taken to pass over the
- * characters evenly, which is right to about a word in sentences of usual length.
- */
-export function spotAt(segment: Segment, share: number): Spot {
-  const { id, chapter, block, sentences } = segment;
-  const at = segment.start + Math.min(1, Math.max(0, share)) * (segment.end - segment.start);
-  const number = Math.max(
+/** Number of the sentence that sounds `offset` seconds into a segment whose sentences begin at `starts`, in seconds. */
+export function sentenceAt(starts: readonly number[], offset: number): number {
+  return Math.max(
     0,
-    sentences.findLastIndex((start) => start <= at),
+    starts.findLastIndex((start) => start <= offset),
   );
+}
+
+/** A sentence of a segment by number, and the word of it that sounds at `offset` seconds where words are known. */
+export function spotOf(segment: Segment, number: number, offset = 0, words: readonly TimedWord[] = []): Spot {
+  const { id, chapter, block, sentences } = segment;
+  const word = words.find(({ from, to }) => from <= offset && offset < to);
   return {
     chapter,
     block,
     segment: id,
     start: sentences[number] ?? segment.start,
     end: sentences[number + 1] ?? segment.end,
+    ...(word && { word: { start: word.start, end: word.end } }),
   };
 }

@@ -1,5 +1,7 @@
 import type { Chapter, Document } from '../model/document.ts';
-import type { Script } from '../model/script.ts';
+import type { Block, Script } from '../model/script.ts';
+import { newBlock } from './edit/blocks.ts';
+import { placesBetween } from './edit/place.ts';
 
 /**
  * A document as a script with ids. Nothing is dropped but chapters without any paragraph. What is `body` is included;
@@ -9,16 +11,24 @@ export function buildScript(document: Document, newId: () => string): Script {
   const chapters = document.chapters.filter(({ paragraphs }) => paragraphs.length > 0);
   const isBody = ({ role }: Chapter) => role === 'body';
   const anyBody = chapters.some(isBody);
+  const places = placesBetween(null, null, chapters.length);
   return {
     title: document.title,
     author: document.author,
     language: document.language,
-    chapters: chapters.map((chapter) => ({
+    cast: [],
+    chapters: chapters.map((chapter, index) => ({
       id: newId(),
+      place: places[index]!,
       title: chapter.title,
       role: chapter.role,
       included: !anyBody || isBody(chapter),
-      blocks: chapter.paragraphs.map(({ kind, text }) => ({ id: newId(), kind, text })),
+      blocks: blocksOf(chapter, newId),
     })),
   };
+}
+
+function blocksOf({ paragraphs }: Chapter, newId: () => string): Block[] {
+  const places = placesBetween(null, null, paragraphs.length);
+  return paragraphs.map(({ kind, text }, index) => ({ ...newBlock(newId()), place: places[index]!, kind, text }));
 }

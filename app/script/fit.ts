@@ -18,9 +18,13 @@ export interface FitOptions {
 
 /**
  * The segments of what is included, in order. Blocks with nothing to say give none, but an ornament among them
- * lengthens the pause. Nothing follows the last segment, so it has no pause.
+ * lengthens the pause. Nothing follows the last segment, so it has no pause. `cut` may be one that remembers.
  */
-export function segmentsOf(script: Script, fit: Fit, { pauses = PAUSES }: { pauses?: Pauses } = {}): Segment[] {
+export function segmentsOf(
+  script: Script,
+  fit: Fit,
+  { pauses = PAUSES, cut = segmentsOfBlock }: { pauses?: Pauses; cut?: typeof segmentsOfBlock } = {},
+): Segment[] {
   const options = { language: script.language, pauses };
   const segments: Segment[] = [];
   let previous: Place | null = null;
@@ -28,12 +32,16 @@ export function segmentsOf(script: Script, fit: Fit, { pauses = PAUSES }: { paus
   for (const chapter of script.chapters) {
     if (!chapter.included) continue;
     for (const block of chapter.blocks) {
-      const own = segmentsOfBlock(block, chapter.id, fit, options);
+      const own = cut(block, chapter.id, fit, options);
       if (own.length === 0) {
         ornament ||= spokenText(block.text) !== '';
         continue;
       }
-      if (previous) segments.at(-1)!.pauseAfter = pauseBetween(previous, { chapter, block }, ornament, pauses);
+      if (previous) {
+        const pauseAfter = pauseBetween(previous, { chapter, block }, ornament, pauses);
+        // A copy, since whoever cuts may keep its own.
+        segments.push({ ...segments.pop()!, pauseAfter });
+      }
       segments.push(...own);
       previous = { chapter, block };
       ornament = false;
@@ -91,6 +99,7 @@ interface Place {
 }
 
 function pauseBetween(from: Place, to: Place, ornament: boolean, pauses: Pauses): number {
+  if (from.block.pause !== null) return from.block.pause;
   if (from.chapter !== to.chapter) return pauses.chapter;
   const heading = from.block.kind === 'heading' || to.block.kind === 'heading';
   const usual = heading ? pauses.heading : pauses.paragraph;

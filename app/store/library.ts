@@ -1,28 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
-import type { ChapterRole, ParagraphKind } from '../model/document.ts';
+import type { Change } from '../model/edit.ts';
 import { Problem } from '../model/problem.ts';
 import type { Project, ProjectSummary } from '../model/project.ts';
-import type { Block, Script, ScriptChapter, Voice } from '../model/script.ts';
+import type { Script, Voice } from '../model/script.ts';
 import type { Database } from './database.ts';
+import { readRows, writeRows } from './script-rows.ts';
 
-/**
- * A person's projects. A project, chapter or block that is not there is the Problem `project-unknown` or
- * `segment-unknown`; otherwise the Problems of the database.
- */
+/** A person's projects. One that is not there is the Problem `project-unknown`; otherwise those of the database. */
 export interface Library {
-  /** Newest change first. */
-  list(): ProjectSummary[];
+  /** Newest change first; of those whose title or author holds `search`, where it is given. */
+  list(search?: string): ProjectSummary[];
   add(script: Script, voice: Voice): Project;
   read(project: string): Project;
+  /** Grows with every change to the project, whoever makes it. */
+  revision(project: string): number;
+  /** Makes a change and answers the new revision. To be called inside of a `write`, with what the change was made from. */
+  change(project: string, change: Change): number;
+  /** Takes it out of the list; for `KEPT` ms it may be restored. */
   remove(project: string): void;
-  editBlock(project: string, block: string, text: string): Block;
-  includeChapter(project: string, chapter: string, included: boolean): void;
-  chooseVoice(project: string, voice: Voice): void;
+  restore(project: string): void;
+  /** Forgets for good what was removed longer ago than `KEPT`. */
+  purge(): void;
 }
 
-const roles = ['body', 'front', 'contents', 'notes', 'back'] as const satisfies ChapterRole[];
-const kinds = ['heading', 'text', 'quote', 'item', 'verse', 'row', 'code'] as const satisfies ParagraphKind[];
+/** How long a removed project can be restored, in ms: a month. */
+export const KEPT = 30 * 24 * 60 * 60 * 1000;
 
 const summaryShape = v.object({
   id: v.string(),
@@ -32,39 +35,35 @@ const summaryShape = v.object({
 }) satisfies v.GenericSchema<unknown, ProjectSummary>;
 const projectShape = v.object({
   ...summaryShape.entries,
+  revision: v.number(),
   language: v.nullable(v.string()),
   model: v.string(),
   voice: v.string(),
   voice_language: v.string(),
 });
-const chapterShape = v.object({
-  id: v.string(),
-  title: v.string(),
-  role: v.picklist(roles),
-  included: v.pipe(
-    v.picklist([0, 1]),
-    v.transform((kept) => kept === 1),
-  ),
-});
-const blockShape = v.object({
-  id: v.string(),
-  kind: v.picklist(kinds),
-  text: v.string(),
-}) satisfies v.GenericSchema<unknown, Block>;
-const blockRowShape = v.object({ ...blockShape.entries, chapter: v.string() });
+const revisionShape = v.object({ revision: v.number() });
 
 /** The library in a database; `clock` tells the ms since 1970. */
 export function createLibrary(database: Database, clock: () => number): Library {
-  /** Makes a change together with the note of when it was made. */
-  const change = <Result>(project: string, work: () => Result): Result =>
-    database.write(() => {
-      if (database.run('UPDATE projects SET changed = ? WHERE id = ?', clock(), project) === 0) throw unknown(project);
-      return work();
-    });
+  const changed = (count: number, project: string) => {
+    if (count === 0) throw unknown(project);
+  };
+  const revision = (project: string) => {
+    const sql = 'SELECT revision FROM projects WHERE id = ? AND removed IS NULL';
+    const row = database.one(revisionShape, sql, project);
+    if (!row) throw unknown(project);
+    return row.revision;
+  };
 
   return {
-    list: () =>
-      database.all(summaryShape, 'SELECT id, title, author, changed FROM projects ORDER BY changed DESC, rowid DESC'),
+    list: (search = '') =>
+      database.all(
+        summaryShape,
+        `SELECT id, title, author, changed FROM projects
+         WHERE removed IS NULL AND (title LIKE ?1 ESCAPE '\\' OR author LIKE ?1 ESCAPE '\\')
+         ORDER BY changed DESC, rowid DESC`,
+        `%${search.replace(/[\\%_]/g, '\\$&')}%`,
+      ),
 
     add: (script, voice) =>
       database.write(() => {
@@ -75,30 +74,33 @@ export function createLibrary(database: Database, clock: () => number): Library 
 
     read: (project) => database.read(() => read(database, project)),
 
+    revision,
+
+    change: (project, change) =>
+      database.write(() => {
+        writeRows(database, project, change);
+        if (change.front?.after) {
+          const { title, author, voice } = change.front.after;
+          const sql =
+            'UPDATE projects SET title = ?, author = ?, model = ?, voice = ?, voice_language = ? WHERE id = ?';
+          database.run(sql, title, author, voice.model, voice.voice, voice.language, project);
+        }
+        const sql = 'UPDATE projects SET changed = ?, revision = revision + 1 WHERE id = ? AND removed IS NULL';
+        changed(database.run(sql, clock(), project), project);
+        return revision(project);
+      }),
+
     remove: (project) => {
-      if (database.run('DELETE FROM projects WHERE id = ?', project) === 0) throw unknown(project);
+      const sql = 'UPDATE projects SET removed = ? WHERE id = ? AND removed IS NULL';
+      changed(database.run(sql, clock(), project), project);
     },
 
-    editBlock: (project, block, text) =>
-      change(project, () => {
-        const sql = 'UPDATE blocks SET text = ? WHERE project = ? AND id = ? RETURNING id, kind, text';
-        const edited = database.one(blockShape, sql, text, project, block);
-        if (!edited) throw new Problem('segment-unknown', 'no such block in the project');
-        return edited;
-      }),
+    restore: (project) => {
+      const sql = 'UPDATE projects SET removed = NULL WHERE id = ? AND removed IS NOT NULL';
+      changed(database.run(sql, project), project);
+    },
 
-    includeChapter: (project, chapter, included) =>
-      change(project, () => {
-        const sql = 'UPDATE chapters SET included = ? WHERE project = ? AND id = ?';
-        if (database.run(sql, Number(included), project, chapter) > 0) return;
-        throw new Problem('segment-unknown', 'no such chapter in the project');
-      }),
-
-    chooseVoice: (project, { model, voice, language }) =>
-      change(project, () => {
-        const sql = 'UPDATE projects SET model = ?, voice = ?, voice_language = ? WHERE id = ?';
-        database.run(sql, model, voice, language, project);
-      }),
+    purge: () => void database.run('DELETE FROM projects WHERE removed < ?', clock() - KEPT),
   };
 }
 
@@ -106,56 +108,32 @@ function insert(database: Database, project: string, script: Script, voice: Voic
   database.run(
     `INSERT INTO projects (id, title, author, language, model, voice, voice_language, changed)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
-    project,
-    script.title,
-    script.author,
-    script.language,
-    voice.model,
-    voice.voice,
-    voice.language,
-    now,
+    ...[project, script.title, script.author, script.language],
+    ...[voice.model, voice.voice, voice.language, now],
   );
-  const addChapter = 'INSERT INTO chapters (project, id, position, title, role, included) VALUES (?, ?, ?, ?, ?, ?)';
-  const addBlock = 'INSERT INTO blocks (project, id, chapter, position, kind, text) VALUES (?, ?, ?, ?, ?, ?)';
-  for (const [position, chapter] of script.chapters.entries()) {
-    const { id, title, role, included } = chapter;
-    database.run(addChapter, project, id, position, title, role, Number(included));
-    for (const [place, block] of chapter.blocks.entries()) {
-      database.run(addBlock, project, block.id, id, place, block.kind, block.text);
-    }
-  }
+  writeRows(database, project, {
+    cast: script.cast.map((after) => ({ before: null, after })),
+    chapters: script.chapters.map((after) => ({ before: null, after })),
+    blocks: script.chapters.flatMap(({ id, blocks }) =>
+      blocks.map((block) => ({ before: null, after: { ...block, chapter: id } })),
+    ),
+  });
 }
 
 function read(database: Database, id: string): Project {
   const row = database.one(
     projectShape,
-    'SELECT id, title, author, changed, language, model, voice, voice_language FROM projects WHERE id = ?',
+    `SELECT id, title, author, changed, revision, language, model, voice, voice_language
+     FROM projects WHERE id = ? AND removed IS NULL`,
     id,
   );
   if (!row) throw unknown(id);
   const { language, model, voice, voice_language, ...summary } = row;
   return {
     ...summary,
-    script: { title: row.title, author: row.author, language, chapters: chapters(database, id) },
+    script: { title: row.title, author: row.author, language, ...readRows(database, id) },
     voice: { model, voice, language: voice_language },
   };
-}
-
-function chapters(database: Database, project: string): ScriptChapter[] {
-  const blocks = Map.groupBy(
-    database.all(
-      blockRowShape,
-      'SELECT id, chapter, kind, text FROM blocks WHERE project = ? ORDER BY chapter, position',
-      project,
-    ),
-    (block) => block.chapter,
-  );
-  return database
-    .all(chapterShape, 'SELECT id, title, role, included FROM chapters WHERE project = ? ORDER BY position', project)
-    .map((chapter) => ({
-      ...chapter,
-      blocks: (blocks.get(chapter.id) ?? []).map(({ id, kind, text }) => ({ id, kind, text })),
-    }));
 }
 
 const unknown = (id: string) => new Problem('project-unknown', 'no such project', { details: { project: id } });

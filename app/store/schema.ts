@@ -61,4 +61,54 @@ export const SCHEMA: readonly string[] = [
   ) STRICT;
   CREATE INDEX exports_by_recipe ON exports (recipe);
   `,
+  // Places instead of positions: keys of fractional-indexing, of which 'f' and six digits are whole numbers.
+  `
+  CREATE TABLE cast (
+    project TEXT NOT NULL REFERENCES projects ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    place TEXT NOT NULL,
+    name TEXT NOT NULL,
+    model TEXT NOT NULL,
+    voice TEXT NOT NULL,
+    voice_language TEXT NOT NULL,
+    PRIMARY KEY (project, id)
+  ) STRICT, WITHOUT ROWID;
+
+  ALTER TABLE projects ADD COLUMN revision INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE projects ADD COLUMN opened INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE projects ADD COLUMN removed INTEGER;
+  ALTER TABLE projects ADD COLUMN spot TEXT;
+
+  ALTER TABLE chapters ADD COLUMN place TEXT NOT NULL DEFAULT '';
+  UPDATE chapters SET place = printf('f%06d', position);
+  ALTER TABLE chapters DROP COLUMN position;
+
+  DROP INDEX blocks_in_order;
+  ALTER TABLE blocks ADD COLUMN place TEXT NOT NULL DEFAULT '';
+  UPDATE blocks SET place = printf('f%06d', position);
+  ALTER TABLE blocks DROP COLUMN position;
+  ALTER TABLE blocks ADD COLUMN speaker TEXT;
+  ALTER TABLE blocks ADD COLUMN pause INTEGER;
+  ALTER TABLE blocks ADD COLUMN runs_on INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE blocks ADD COLUMN locked INTEGER NOT NULL DEFAULT 0;
+  CREATE INDEX blocks_in_order ON blocks (project, chapter, place);
+
+  CREATE TABLE edits (
+    project TEXT NOT NULL REFERENCES projects ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    change TEXT NOT NULL,
+    made INTEGER NOT NULL,
+    undone INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY (project, number)
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE made (
+    project TEXT NOT NULL,
+    block TEXT NOT NULL,
+    PRIMARY KEY (project, block),
+    FOREIGN KEY (project, block) REFERENCES blocks ON DELETE CASCADE
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { ServiceName } from '../model/catalog.ts';
+import { type ListeningSettings, SPEED } from '../model/player.ts';
 import type { Voice } from '../model/script.ts';
 import type { Database } from './database.ts';
 
@@ -9,6 +10,8 @@ export interface Preferences {
   service: ServiceName | null;
   /** The voice last chosen at each service; null before the first choice. */
   voices: Record<ServiceName, Voice | null>;
+  /** How a person listens. */
+  listening: ListeningSettings;
 }
 
 export interface Settings {
@@ -19,9 +22,11 @@ export interface Settings {
 }
 
 const voiceShape = v.object({ model: v.string(), voice: v.string(), language: v.string() });
+const number = (least: number, most: number) => v.pipe(v.number(), v.minValue(least), v.maxValue(most));
 const shapes = {
   service: v.nullable(v.picklist(['together', 'local'])),
   voices: v.object({ together: v.nullable(voiceShape), local: v.nullable(voiceShape) }),
+  listening: v.object({ speed: number(SPEED.least, SPEED.most), volume: number(0, 1), output: v.nullable(v.string()) }),
 } satisfies { [Name in keyof Preferences]: v.GenericSchema<unknown, Preferences[Name]> };
 
 const rowShape = v.object({ value: v.string() });
@@ -36,6 +41,7 @@ export function createSettings(database: Database): Settings {
   const read = (): Preferences => ({
     service: valueOf('service', shapes.service, null),
     voices: valueOf('voices', shapes.voices, { together: null, local: null }),
+    listening: valueOf('listening', shapes.listening, { speed: 1, volume: 1, output: null }),
   });
   return {
     read,

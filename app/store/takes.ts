@@ -32,12 +32,17 @@ export interface Takes {
    */
   read(take: Take, options?: ReadOptions): AsyncGenerator<Pcm, void, undefined>;
   usage(): { takes: number; bytes: number };
+  /** The keys of all of them, whether or not their files are still there. */
+  keys(): Set<string>;
+  /** Hears of each take that comes (`there`) or is forgotten, until the returned function is called. */
+  watch(listener: (key: string, there: boolean) => void): () => void;
 }
 
 /** How stale the note of a take's last use may be, in ms; to keep it exact would cost a write for every read. */
 const USE_GRAIN = 60 * 60 * 1000;
 
 const rowShape = v.object({ rate: v.number(), frames: v.number(), bytes: v.number(), used: v.number() });
+const keyShape = v.object({ key: v.string() });
 const usageShape = v.object({ takes: v.number(), bytes: v.number() });
 
 /**
@@ -48,7 +53,12 @@ export async function openTakes(database: Database, folder: string, clock: () =>
   const root = join(folder, 'takes');
   await sweep(root, clock());
   const pathOf = (key: string) => join(root, key.slice(0, 2), `${key}.pcm`);
-  const forget = (key: string) => database.run('DELETE FROM takes WHERE key = ?', key);
+  const watchers = new Set<(key: string, there: boolean) => void>();
+  const tell = (key: string, there: boolean) => watchers.forEach((watcher) => watcher(key, there));
+  const forget = (key: string) => {
+    database.run('DELETE FROM takes WHERE key = ?', key);
+    tell(key, false);
+  };
 
   return {
     find: (key) => {
@@ -85,6 +95,7 @@ export async function openTakes(database: Database, folder: string, clock: () =>
               record();
             }),
           );
+          tell(key, true);
           return { key, path, rate, frames: file.frames };
         },
       };
@@ -93,6 +104,13 @@ export async function openTakes(database: Database, folder: string, clock: () =>
     read: (take, options) => readTake(take, options, () => forget(take.key)),
 
     usage: () => database.one(usageShape, 'SELECT count(*) AS takes, coalesce(sum(bytes), 0) AS bytes FROM takes')!,
+
+    keys: () => new Set(database.all(keyShape, 'SELECT key FROM takes').map(({ key }) => key)),
+
+    watch(listener) {
+      watchers.add(listener);
+      return () => watchers.delete(listener);
+    },
   };
 }
 

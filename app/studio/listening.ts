@@ -1,22 +1,92 @@
-import type { Handlers } from '../ipc/shapes.ts';
+import type { Handlers, Sources } from '../ipc/shapes.ts';
+import type { ListeningSettings, PlayerMeters } from '../model/player.ts';
 import type { Segment, Voice } from '../model/script.ts';
-import type { Player } from '../player/player.ts';
+import { createPlayer, type Player } from '../player/player.ts';
+import type { Settings } from '../store/settings.ts';
+import type { Narrator } from '../synthesis/session.ts';
+import type { Host } from './host.ts';
+import { createNews } from './news.ts';
 import type { Projects } from './projects.ts';
+import type { Sound } from './sound.ts';
 
 /** The player as the windows use it. */
-export function listening(projects: Projects, player: Player): Handlers['player'] {
+export interface Listening {
+  readonly handlers: Handlers['player'];
+  readonly sources: Sources['player'];
+  /** Speaks a short sentence in a voice; what was playing is paused, and keeps its place. */
+  preview(voice: Voice): void;
+  close(): Promise<void>;
+}
+
+interface Needs {
+  host: Host;
+  projects: Projects;
+  narrator: Narrator;
+  settings: Settings;
+  sound: Sound;
+}
+
+/** Listens as a person did last, and remembers what they change. */
+export function createListening({ host, projects, narrator, settings, sound }: Needs): Listening {
+  const player = createPlayer({ narrator, openDevice: sound.openDevice });
+  const previews = createPlayer({ narrator, openDevice: sound.openDevice });
+  const news = createNews<ListeningSettings>();
+  const chosen = () => settings.read().listening;
+  const tune = ({ speed, volume }: ListeningSettings) => {
+    player.tune({ speed, volume });
+    previews.tune({ volume });
+  };
+  tune(chosen());
+  player.onChange(({ phase }) => {
+    if (phase === 'idle' || phase === 'failed') host.log('played', numbersOf(player.meters()));
+  });
+
   return {
-    state: () => player.state(),
-    play({ project: id, block }) {
-      const { project, segments } = projects.narration(id);
-      const from = block === undefined ? 0 : fromBlock(segments, project.script.chapters, block);
-      player.play({ project: id, segments, voice: project.voice, from });
+    sources: { changed: (listener) => player.onChange(listener), chosen: news.listen },
+    preview(voice) {
+      player.pause();
+      preview(previews, voice);
     },
-    pause: () => player.pause(),
-    resume: () => player.resume(),
-    stop: () => player.stop(),
-    seek: ({ seconds }) => player.seek(seconds),
-    skip: ({ by }) => player.skip(by),
+    async close() {
+      await Promise.all([player.close(), previews.close()]);
+    },
+    handlers: {
+      state: () => player.state(),
+      play({ project: id, block }) {
+        const { project, segments } = projects.narration(id);
+        const from = block === undefined ? 0 : fromBlock(segments, project.script.chapters, block);
+        player.play({ project: id, segments, voice: project.voice, from });
+      },
+      pause: () => player.pause(),
+      resume: () => player.resume(),
+      stop: () => player.stop(),
+      seek: ({ seconds }) => player.seek(seconds),
+      skip: ({ by, unit }) => player.skip(by, unit),
+      settings: chosen,
+      choose(part) {
+        const before = chosen();
+        const { speed = before.speed, volume = before.volume, output = before.output } = part;
+        const now = { speed, volume, output };
+        settings.change({ listening: now });
+        tune(now);
+        if (output !== before.output) for (const one of [player, previews]) one.reopen();
+        news.tell(now);
+      },
+      outputs: sound.outputs,
+      meters: () => player.meters(),
+    },
+  };
+}
+
+/** Whole ms, and what is a share in hundredths; what is not known is left out. */
+function numbersOf({ firstSound, underruns, starved, prebuffer, supply }: PlayerMeters): Record<string, number> {
+  const first = Object.entries(firstSound ?? {}).map(([name, ms]) => [`${name}Ms`, Math.round(ms)]);
+  return {
+    ...Object.fromEntries(first),
+    underruns,
+    starvedMs: Math.round(starved * 1000),
+    prebufferMs: Math.round(prebuffer * 1000),
+    ...(supply === null ? {} : { supply: Math.round(supply * 100) / 100 }),
   };
 }
 
@@ -42,7 +112,7 @@ const SAMPLES: Readonly<Record<string, string>> = {
  * Speaks a short sentence in a voice; a preview before it ends. `previews` is a player of its own, so that the place
  * in the narration stays where it is.
  */
-export function preview(previews: Player, voice: Voice): void {
+function preview(previews: Player, voice: Voice): void {
   const spoken = SAMPLES[voice.language.split('-')[0]!] ?? SAMPLES['en']!;
   const segment: Segment = {
     id: 'preview/0',

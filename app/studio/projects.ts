@@ -2,22 +2,32 @@ import { randomUUID } from 'node:crypto';
 import { openDocument } from '../document/open.ts';
 import type { Handlers, Listen } from '../ipc/shapes.ts';
 import { Problem } from '../model/problem.ts';
-import type { Estimate, Project, ProjectSummary } from '../model/project.ts';
+import type { ScriptEdit } from '../model/edit.ts';
+import type { Estimate, OpenedProject, Project, ProjectSummary, Step } from '../model/project.ts';
 import type { Segment, Voice } from '../model/script.ts';
 import { buildScript } from '../script/build.ts';
 import { estimate } from '../script/estimate.ts';
+import { createCutter, type Cut } from '../script/cutter.ts';
 import { segmentsOf } from '../script/fit.ts';
+import { PAUSES } from '../script/pauses.ts';
+import type { StatesNews } from '../model/sound.ts';
 import type { Library } from '../store/library.ts';
-import type { Narrator } from '../synthesis/session.ts';
+import type { Made } from '../store/made.ts';
+import type { Takes } from '../store/takes.ts';
+import type { OwnedNarrator } from '../synthesis/narrator.ts';
 import { modelById } from '../together/catalog/catalog.ts';
 import type { Host } from './host.ts';
 import { createNews } from './news.ts';
+import type { Scripts } from './scripts.ts';
+import { createStates } from './states.ts';
 
 /** The library as the windows use it, and what playing and exporting need of a project. */
 export interface Projects {
   readonly library: Handlers['library'];
   readonly script: Handlers['script'];
   readonly changed: Listen<ProjectSummary[]>;
+  readonly stepped: Listen<Stepped>;
+  readonly sounded: Listen<StatesNews>;
   /** A project with its segments in order. Throws Problem `project-unknown` or `nothing-to-narrate`. */
   narration(project: string): { project: Project; segments: Segment[] };
 }
@@ -25,60 +35,120 @@ export interface Projects {
 interface Needs {
   host: Host;
   library: Library;
-  narrator: Narrator;
+  scripts: Scripts;
+  narrator: OwnedNarrator;
+  takes: Takes;
+  made: Made;
   /** The voice that a new project in that language gets. */
   defaultVoice: (language: string | null) => Promise<Voice>;
   /** A voice that a window chose: see Voices. */
   checkedVoice: (voice: Voice) => Promise<Voice>;
 }
 
-export function createProjects({ host, library, narrator, defaultVoice, checkedVoice }: Needs): Projects {
+export function createProjects({
+  host,
+  library,
+  scripts,
+  narrator,
+  takes,
+  made,
+  defaultVoice,
+  checkedVoice,
+}: Needs): Projects {
   const news = createNews<ProjectSummary[]>();
+  const stepped = createNews<Stepped>();
   const tell = () => news.tell(library.list());
 
+  const cut = createCutter();
   const narration = (id: string) => {
-    const project = library.read(id);
-    const segments = segmentsFor(project.script, project.voice);
+    const project = scripts.read(id);
+    const segments = segmentsFor(project.script, project.voice, cut);
     return { project, segments };
   };
+  const states = createStates({
+    ...{ scripts, takes, narrator, made },
+    segmentsOf: ({ script: { chapters, language }, voice }, c, b) =>
+      cut(chapters[c]!.blocks[b]!, chapters[c]!.id, fitOf(voice), { language, pauses: PAUSES }),
+  });
 
   return {
     changed: news.listen,
+    stepped: stepped.listen,
+    sounded: states.changed,
     narration: (id) => {
       const found = narration(id);
       if (found.segments.length === 0) throw new Problem('nothing-to-narrate', 'no included chapter has any text');
       return found;
     },
-    library: {
-      list: () => library.list(),
-      open: ({ project }) => library.read(project),
-      async import({ ticket }) {
-        const file = host.redeem(ticket);
-        if (!file) throw new Problem('file-not-found', 'the ticket stands for no file');
-        const document = await openDocument(file.path, { name: file.name, worker: host.documentWorker });
-        const script = buildScript(document, randomUUID);
-        const project = library.add(script, await defaultVoice(script.language));
-        tell();
-        return project;
-      },
-      remove({ project }) {
-        library.remove(project);
-        tell();
-      },
-    },
+    library: shelf({ host, library, scripts, defaultVoice, tell }),
     script: {
-      editBlock({ project, block, text }) {
-        const edited = library.editBlock(project, block, text);
+      ...steps(scripts, checkedVoice, (step) => {
+        stepped.tell(step);
+        states.edited(step.project);
         tell();
-        return edited;
-      },
-      includeChapter: ({ project, chapter, included }) => library.includeChapter(project, chapter, included),
-      chooseVoice: async ({ project, voice }) => library.chooseVoice(project, await checkedVoice(voice)),
-      estimate({ project }): Estimate {
+      }),
+      async estimate({ project }): Promise<Estimate> {
+        await states.prepare(project);
         const { project: found, segments } = narration(project);
-        return estimateOf(segments, found.voice, narrator);
+        return estimateOf(segments, found.voice, states.has);
       },
+      states: ({ project }) => states.of(project),
     },
+  };
+}
+
+type Shelved = Pick<Needs, 'host' | 'library' | 'scripts' | 'defaultVoice'> & { tell: () => void };
+
+/** The commands of the library; each change is told. */
+function shelf({ host, library, scripts, defaultVoice, tell }: Shelved): Handlers['library'] {
+  const opened = (project: Project): OpenedProject => ({ ...project, history: scripts.history(project.id) });
+  return {
+    list: () => library.list(),
+    find: ({ text }) => library.list(text),
+    open: ({ project }) => opened(scripts.read(project)),
+    async import({ ticket }) {
+      const file = host.redeem(ticket);
+      if (!file) throw new Problem('file-not-found', 'the ticket stands for no file');
+      const document = await openDocument(file.path, { name: file.name, worker: host.documentWorker });
+      const script = buildScript(document, randomUUID);
+      const project = library.add(script, await defaultVoice(script.language));
+      tell();
+      return opened(project);
+    },
+    duplicate({ project, title }) {
+      const { script, voice } = scripts.read(project);
+      const { id, author, changed } = library.add({ ...script, title }, voice);
+      tell();
+      return { id, title, author, changed };
+    },
+    remove({ project }) {
+      library.remove(project);
+      tell();
+    },
+    restore({ project }) {
+      library.restore(project);
+      tell();
+    },
+  };
+}
+
+type Stepped = Step & { project: string };
+
+/** The commands that change a script, each told before its reply. */
+function steps(
+  scripts: Scripts,
+  checkedVoice: Needs['checkedVoice'],
+  tell: (step: Stepped) => void,
+): Pick<Handlers['script'], 'edit' | 'undo' | 'redo'> {
+  const checked = async (edit: ScriptEdit): Promise<ScriptEdit> => {
+    if (edit.type === 'narrator') return { ...edit, voice: await checkedVoice(edit.voice) };
+    if (edit.type !== 'cast-member') return edit;
+    return { ...edit, member: { ...edit.member, voice: await checkedVoice(edit.member.voice) } };
+  };
+  return {
+    edit: async ({ project, edit }) => tell({ project, ...scripts.edit(project, await checked(edit)) }),
+    undo: ({ project }) => tell({ project, ...scripts.undo(project) }),
+    redo: ({ project }) => tell({ project, ...scripts.redo(project) }),
   };
 }
 
@@ -86,11 +156,18 @@ export function createProjects({ host, library, narrator, defaultVoice, checkedV
 const UNKNOWN_FIT = { comfortable: 280, most: 500 };
 
 /** The segments of a script, in the sizes that its voice's model speaks best. */
-export function segmentsFor(script: Project['script'], voice: Voice): Segment[] {
-  return segmentsOf(script, modelById(voice.model)?.fit ?? UNKNOWN_FIT);
+export function segmentsFor(script: Project['script'], voice: Voice, cut?: Cut): Segment[] {
+  return segmentsOf(script, fitOf(voice), cut && { cut });
 }
 
-export function estimateOf(segments: Segment[], voice: Voice, narrator: Narrator): Estimate {
+const fitOf = (voice: Voice) => modelById(voice.model)?.fit ?? UNKNOWN_FIT;
+
+/** What segments come to; `has` tells what need not be bought. */
+export function estimateOf(
+  segments: Segment[],
+  voice: Voice,
+  has: (segment: Segment, voice: Voice) => boolean,
+): Estimate {
   const price = modelById(voice.model)?.price ?? null;
-  return estimate(segments, price, (segment) => narrator.find(segment, voice) !== null);
+  return estimate(segments, price, (segment) => has(segment, voice));
 }

@@ -7,6 +7,10 @@ import type { Narrator, Session, Use } from './session.ts';
 
 /** A narrator with somebody who ends it. */
 export interface OwnedNarrator extends Narrator {
+  /** Is the take of that key being bought now? */
+  isBuying(key: string): boolean;
+  /** Hears of each purchase that begins or ends, by its key, until the returned function is called. */
+  watch(listener: (key: string) => void): () => void;
   /** Gives up what is being bought, with an AbortError for whoever waits, and settles when nothing is half written. */
   close(): Promise<void>;
 }
@@ -21,13 +25,17 @@ export function createNarrator({ session, takes }: { session: Session; takes: Ta
   const purchases = new Map<string, Purchase>();
   const unfinished = new Set<Purchase>();
   const closed = new AbortController();
+  const watchers = new Set<(key: string) => void>();
+  const tell = (key: string) => watchers.forEach((watcher) => watcher(key));
 
   const begin = (key: string, spoken: string, voice: Voice, use: Use): Purchase => {
     const over = () => {
       if (purchases.get(key) === purchase) purchases.delete(key);
+      tell(key);
     };
     const purchase = new Purchase({ session, takes, key, spoken, voice, use, over });
     purchases.set(key, purchase);
+    tell(key);
     unfinished.add(purchase);
     void purchase.ended.then(() => unfinished.delete(purchase));
     return purchase;
@@ -60,6 +68,11 @@ export function createNarrator({ session, takes }: { session: Session; takes: Ta
       }
     },
     find: ({ spoken }, voice) => takes.find(takeKey(spoken, voice)),
+    isBuying: (key) => purchases.has(key),
+    watch(listener) {
+      watchers.add(listener);
+      return () => watchers.delete(listener);
+    },
     close: async () => {
       closed.abort();
       for (const purchase of unfinished) purchase.abort(closed.signal.reason);

@@ -3,22 +3,26 @@ import { Problem } from '../model/problem.ts';
 import type { Speech, Words } from '../model/speech.ts';
 import { toMono } from '../pcm/convert.ts';
 import { resampled } from '../pcm/resample.ts';
+import { trimmed } from '../pcm/trim.ts';
 
 /**
- * Speech of any rate, of one channel or two, as takes have it: mono at TAKE_RATE. Words pass through, none before the
- * first sound: up to there a text may yet be asked for in another way. Without any sound it is the Problem
- * `service-reply-unusable`, retryable.
+ * Speech of any rate, of one channel or two, as takes have it: mono at TAKE_RATE, without the silence that voices put
+ * around it beyond 50 ms, so that playing and exporting pause alike. Words pass through, none before the first sound:
+ * up to there a text may yet be asked for in another way. Without any sound it is the Problem `service-reply-unusable`,
+ * retryable.
  */
 export async function* takeSpeech(speech: AsyncIterable<Speech>): AsyncGenerator<Speech, void, undefined> {
   const waiting: Words[] = [];
   let frames = 0;
-  for await (const pcm of resampled(mono(speech, waiting), TAKE_RATE)) {
+  let cut = 0;
+  const words = () => waiting.splice(0).map((some) => earlier(some, cut));
+  for await (const pcm of trimmed(resampled(mono(speech, waiting), TAKE_RATE), (seconds) => (cut = seconds))) {
     frames += pcm.samples.length;
     yield pcm;
-    yield* waiting.splice(0);
+    yield* words();
   }
   if (frames === 0) throw new Problem('service-reply-unusable', 'a reply without sound', { retryable: true });
-  yield* waiting;
+  yield* words();
 }
 
 async function* mono(speech: AsyncIterable<Speech>, words: Words[]): AsyncGenerator<Pcm, void, undefined> {
@@ -27,3 +31,11 @@ async function* mono(speech: AsyncIterable<Speech>, words: Words[]): AsyncGenera
     else yield part.channels === 1 ? part : { rate: part.rate, channels: 1, samples: toMono(part.samples) };
   }
 }
+
+const earlier = ({ words }: Words, seconds: number): Words => ({
+  words: words.map((word) => ({
+    ...word,
+    from: Math.max(0, word.from - seconds),
+    to: Math.max(0, word.to - seconds),
+  })),
+});

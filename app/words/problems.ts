@@ -38,7 +38,7 @@ const typeUnknown: Words = ({ looksLike }) => ({
     ? `This looks like ${String(looksLike).toUpperCase()}, which Lectern cannot read.`
     : 'Lectern cannot read this kind of file.',
   kept: KEPT.file,
-  next: 'Save it as EPUB, HTML, Markdown or plain text and open that.',
+  next: 'Save it as EPUB, DOCX, ODT, PDF, HTML or plain text and open that.',
 });
 
 /** A recording where a limit is named, a passage elsewhere. */
@@ -185,6 +185,11 @@ const words: Record<ProblemCode, Words> = {
   ),
   'project-unknown': say('That document is no longer in the library.', 'none', 'Open its file again.'),
   'segment-unknown': say('That passage has changed since.', 'work', 'Choose where to go on and try again.'),
+  'chapter-unknown': say('That chapter is not in the script any more.', 'work', 'Choose another one.'),
+  'block-unknown': say('That passage is not in the script any more.', 'work', 'Choose another one.'),
+  'block-locked': say('That passage is locked.', 'work', 'Unlock it first, then try again.'),
+  'member-unknown': say('That speaker is not in the cast any more.', 'work', 'Choose another one.'),
+  'edit-impossible': say('That can not be done here.', 'work', 'Choose another place and try again.'),
   'nothing-to-narrate': say('There is nothing to narrate.', 'work', 'Tick at least one chapter that has text.'),
   'format-unknown': say('Lectern cannot make that kind of file.', 'script', 'Choose WAV or MP3.'),
 

@@ -37,22 +37,17 @@ export function finishEditing(): void {
   if (focus instanceof HTMLElement && focus.isContentEditable) focus.blur();
 }
 
-/** The text before (-1) or after (1) this one, when the caret can go no further that way inside it; else null. */
-export function neighbour(element: HTMLElement, by: 1 | -1): HTMLElement | null {
-  const caret = getSelection();
-  if (!caret?.isCollapsed || !atEdge(element, caret.getRangeAt(0), by)) return null;
-  const all = [...(element.closest('[data-script]')?.querySelectorAll<HTMLElement>('[role=textbox]') ?? [])];
-  return all[all.indexOf(element) + by] ?? null;
+/** The paragraphs of a text from elsewhere: parted by empty lines, or where there are none, by every line's end. */
+export function paragraphs(text: string): string[] {
+  const whole = text.replace(/\r\n?/g, '\n').trim();
+  const parts = /\n[^\S\n]*\n/.test(whole) ? whole.split(/\n\s*\n/) : whole.split('\n');
+  return parts.map((part) => plain(part, false)).filter((part) => part !== '');
 }
 
-/** Is the caret on the first (-1) or the last (1) line? */
-function atEdge(element: HTMLElement, caret: Range, by: 1 | -1): boolean {
-  const at = caret.getClientRects()[0];
-  if (!at) return true;
-  const whole = document.createRange();
-  whole.selectNodeContents(element);
-  const lines = [...whole.getClientRects()];
-  return by === -1
-    ? lines.every((line) => line.top > at.top - at.height / 2)
-    : lines.every((line) => line.bottom < at.bottom + at.height / 2);
+/** Where in `after` that ends what is not as it was in `before`: the place for a caret. */
+export function changeEnd(before: string, after: string): number {
+  let same = 0;
+  const most = Math.min(before.length, after.length);
+  while (same < most && before.at(-1 - same) === after.at(-1 - same)) same++;
+  return after.length - same;
 }

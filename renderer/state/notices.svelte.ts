@@ -8,6 +8,10 @@ export interface Notice {
   /** What is kept and what to do next. */
   advice: string;
   again: (() => void) | null;
+  /** What the button that does `again` says. */
+  offer: string;
+  /** Is it trouble, or only worth knowing? */
+  trouble: boolean;
 }
 
 /** More at once would hide the script behind its own troubles; the oldest goes first. */
@@ -28,19 +32,29 @@ export class Notices {
     // The banner already says so; only what can be sent again is worth a word of its own.
     if (plain.code === 'host-gone' && !again) return;
     const { happened, kept, next } = explain(plain);
-    this.tell(happened, [kept, next].filter(Boolean).join(' '), again);
+    this.#add({ happened, advice: [kept, next].filter(Boolean).join(' '), again, offer: 'Try again', trouble: true });
   }
 
-  tell(happened: string, advice = '', again: (() => void) | null = null): void {
+  tell(happened: string, advice = ''): void {
+    this.#add({ happened, advice, again: null, offer: '', trouble: true });
+  }
+
+  /** Something was done, and can be taken back. */
+  done(happened: string, undo: () => void): void {
+    this.#add({ happened, advice: '', again: undo, offer: 'Undo', trouble: false });
+  }
+
+  #add(added: Omit<Notice, 'id'>): void {
+    const { happened, advice, again } = added;
     const others = this.#list.filter((notice) => again || notice.happened !== happened || notice.advice !== advice);
-    this.#list = [...others, { id: this.#next++, happened, advice, again }].slice(-MOST);
+    this.#list = [...others, { id: this.#next++, ...added }].slice(-MOST);
   }
 
   dismiss(id: number): void {
     this.#list = this.#list.filter((notice) => notice.id !== id);
   }
 
-  /** Puts a notice away and does again what failed. */
+  /** Puts a notice away and does what it offers. */
   again(notice: Notice): void {
     this.dismiss(notice.id);
     notice.again?.();

@@ -1,5 +1,5 @@
 import type { Api } from '../../app/ipc/shapes.ts';
-import type { PlayerState, Spot } from '../../app/model/player.ts';
+import type { PlayerState, SkipUnit, Spot } from '../../app/model/player.ts';
 import type { PlainProblem } from '../../app/model/problem.ts';
 import type { Notices } from './notices.svelte.ts';
 
@@ -80,8 +80,8 @@ export class Player {
     return this.#attempt(() => this.#api.seek({ seconds }));
   }
 
-  skip(by: 1 | -1): Promise<void> {
-    return this.#attempt(() => this.#api.skip({ by }));
+  skip(by: 1 | -1, unit: SkipUnit): Promise<void> {
+    return this.#attempt(() => this.#api.skip({ by, unit }));
   }
 
   #take(state: PlayerState): void {

@@ -1,32 +1,40 @@
-import { SvelteMap } from 'svelte/reactivity';
+import { untrack } from 'svelte';
 import type { Api } from '../../app/ipc/shapes.ts';
-import type { Estimate, Project, ProjectSummary } from '../../app/model/project.ts';
-import type { Block, ScriptChapter, Voice } from '../../app/model/script.ts';
+import type { BlockRow, Change, History, ScriptEdit, Swap } from '../../app/model/edit.ts';
+import type { Estimate, OpenedProject, ProjectSummary, Step } from '../../app/model/project.ts';
+import type { Block, CastMember, ScriptChapter, Voice } from '../../app/model/script.ts';
 import type { Notices } from './notices.svelte.ts';
+import { placed } from './placed.ts';
+import { Watched } from './watched.svelte.ts';
 
 /** A chapter without its text: the blocks are looked up one by one, so that an edit touches one of them. */
 export type ChapterHead = Omit<ScriptChapter, 'blocks'> & { blocks: readonly string[] };
 type Head = ProjectSummary & { language: string | null };
-/** Edits of one block that are under way: the newest one's number, and what the app last agreed to. */
-type Pending = { run: number; agreed: Block };
 
-/** The document on the desk. Every change shows at once and is taken back when the app refuses it. */
+const NO_HISTORY: History = { undo: null, redo: null };
+
+/** The document on the desk. It follows the app step by step; only typing shows before the app has agreed. */
 export class OpenProject {
   #head = $state.raw<Head | null>(null);
   #chapters = $state.raw<readonly ChapterHead[]>([]);
+  #cast = $state.raw<readonly CastMember[]>([]);
   #voice = $state.raw<Voice | null>(null);
   #estimate = $state.raw<Estimate | null>(null);
-  readonly #blocks = new SvelteMap<string, Block>();
+  #history = $state.raw<History>(NO_HISTORY);
+  readonly #blocks = new Watched<Block>();
+  /** Blocks as the app last told them, while newer text of theirs is on its way to it; and how many such edits. */
   // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the page reads it
-  readonly #pending = new Map<string, Pending>();
-  #run = 0;
+  readonly #typing = new Map<string, { agreed: Block; edits: number }>();
+  #revision = $state.raw(0);
+  #touched: string | null = null;
   #estimateRun = 0;
-  readonly #api: Api['script'];
+  readonly #api: Pick<Api, 'script' | 'library'>;
   readonly #notices: Notices;
 
-  constructor(api: Api['script'], notices: Notices) {
+  constructor(api: Pick<Api, 'script' | 'library'>, notices: Notices) {
     this.#api = api;
     this.#notices = notices;
+    api.script.stepped((step) => this.#follow(step));
   }
 
   get head(): Head | null {
@@ -37,6 +45,10 @@ export class OpenProject {
     return this.#chapters;
   }
 
+  get cast(): readonly CastMember[] {
+    return this.#cast;
+  }
+
   get voice(): Voice | null {
     return this.#voice;
   }
@@ -45,28 +57,41 @@ export class OpenProject {
     return this.#estimate;
   }
 
+  /** What may be taken back, and taken up again. */
+  get history(): History {
+    return this.#history;
+  }
+
   block(id: string): Block | undefined {
     return this.#blocks.get(id);
   }
 
-  /** Characters in a chapter as it reads now. */
+  /** The block that the last step changed first and left there; null where it left none. */
+  get touched(): string | null {
+    return this.#touched;
+  }
+
+  /** Characters in a chapter as the app last had it: to watch each block would be a dependency for each of 20,000. */
   characters(chapter: ChapterHead): number {
-    return chapter.blocks.reduce((sum, id) => sum + (this.block(id)?.text.length ?? 0), 0);
+    void this.#revision;
+    return untrack(() => chapter.blocks.reduce((sum, id) => sum + (this.block(id)?.text.length ?? 0), 0));
   }
 
   /** Puts a document on the desk in place of the one before; the same one again is brought up to date. */
-  take({ script, voice, ...head }: Project): void {
+  take({ script, voice, history, revision, ...head }: OpenedProject): void {
+    const blocks = script.chapters.flatMap((chapter) => chapter.blocks);
     if (this.#head?.id !== head.id) this.#blocks.clear();
-    this.#pending.clear();
-    for (const block of script.chapters.flatMap((chapter) => chapter.blocks)) {
-      if (!same(this.#blocks.get(block.id), block)) this.#blocks.set(block.id, block);
-    }
+    this.#typing.clear();
+    for (const block of blocks) if (!same(this.#blocks.get(block.id), block)) this.#blocks.set(block.id, block);
     this.#head = { ...head, language: script.language };
     this.#chapters = script.chapters.map(({ blocks, ...chapter }) => ({
       ...chapter,
       blocks: blocks.map((block) => block.id),
     }));
+    this.#cast = script.cast;
     this.#voice = voice;
+    this.#history = history;
+    this.#revision = revision;
     this.#estimate = null;
     void this.#reckon();
   }
@@ -74,83 +99,135 @@ export class OpenProject {
   close(): void {
     this.#head = null;
     this.#chapters = [];
+    this.#cast = [];
     this.#voice = null;
     this.#estimate = null;
+    this.#history = NO_HISTORY;
     this.#blocks.clear();
-    this.#pending.clear();
+    this.#typing.clear();
   }
 
-  async edit(id: string, text: string): Promise<void> {
+  /** New text of a block, which shows at once and is taken back when the app refuses it. */
+  async type(id: string, text: string): Promise<void> {
     const before = this.#blocks.get(id);
-    const project = this.#head?.id;
-    if (!before || !project || before.text === text) return;
-    const run = ++this.#run;
-    this.#pending.set(id, { run, agreed: this.#pending.get(id)?.agreed ?? before });
+    if (!before || before.text === text) return;
+    const typing = this.#typing.get(id) ?? { agreed: before, edits: 0 };
+    typing.edits++;
+    this.#typing.set(id, typing);
     this.#blocks.set(id, { ...before, text });
-    try {
-      const agreed = await this.#api.editBlock({ project, block: id, text });
-      this.#settle(id, run, () => agreed);
-    } catch (thrown) {
-      if (this.#settle(id, run, ({ agreed }) => agreed)) {
-        this.#notices.problem(thrown, () => void this.edit(id, text));
-      }
-    }
-    await this.#reckon();
-  }
-
-  /** Ticks or unticks chapters; those that the app refuses go back to what they were. */
-  async include(ids: readonly string[], included: boolean): Promise<void> {
-    const project = this.#head?.id;
-    if (!project) return;
-    this.#tick(ids, included);
-    await Promise.all(
-      ids.map(async (chapter) => {
-        try {
-          await this.#api.includeChapter({ project, chapter, included });
-        } catch (thrown) {
-          this.#tick([chapter], !included);
-          this.#notices.problem(thrown, () => void this.include([chapter], included));
-        }
-      }),
+    await this.#ask(
+      (project) => this.#api.script.edit({ project, edit: { type: 'text', block: id, text } }),
+      () => void this.type(id, text),
     );
-    await this.#reckon();
+    if (--typing.edits > 0 || this.#typing.get(id) !== typing) return;
+    this.#typing.delete(id);
+    if (!same(this.#blocks.get(id), typing.agreed)) this.#blocks.set(id, typing.agreed);
   }
 
-  async chooseVoice(voice: Voice): Promise<void> {
-    const before = this.#voice;
+  /** Any other edit; it shows when the app has made it. Tells whether it was made. */
+  edit(edit: ScriptEdit): Promise<boolean> {
+    return this.#ask(
+      (project) => this.#api.script.edit({ project, edit }),
+      () => void this.edit(edit),
+    );
+  }
+
+  undo(): Promise<boolean> {
+    return this.#ask((project) => this.#api.script.undo({ project }), null);
+  }
+
+  redo(): Promise<boolean> {
+    return this.#ask((project) => this.#api.script.redo({ project }), null);
+  }
+
+  async #ask(call: (project: string) => Promise<void>, again: (() => void) | null): Promise<boolean> {
     const project = this.#head?.id;
-    if (!project) return;
-    this.#voice = voice;
+    if (!project) return false;
     try {
-      await this.#api.chooseVoice({ project, voice });
+      await call(project);
+      return true;
     } catch (thrown) {
-      if (this.#voice === voice) this.#voice = before;
-      this.#notices.problem(thrown, () => void this.chooseVoice(voice));
+      this.#notices.problem(thrown, again);
+      return false;
     }
-    await this.#reckon();
   }
 
-  #tick(ids: readonly string[], included: boolean): void {
-    this.#chapters = this.#chapters.map((chapter) => (ids.includes(chapter.id) ? { ...chapter, included } : chapter));
+  #follow({ project, revision, change, history }: Step & { project: string }): void {
+    if (project !== this.#head?.id) return;
+    this.#history = history;
+    if (revision > this.#revision + 1) void this.#catchUp(project);
+    else if (revision === this.#revision + 1) {
+      this.#show(change);
+      this.#revision = revision;
+      void this.#reckon();
+    }
   }
 
-  /** Shows the outcome of an edit unless a newer one of the same block is under way; tells whether it did. */
-  #settle(id: string, run: number, outcome: (pending: Pending) => Block): boolean {
-    const pending = this.#pending.get(id);
-    if (pending?.run !== run) return false;
-    this.#pending.delete(id);
-    const block = outcome(pending);
-    if (!same(this.#blocks.get(id), block)) this.#blocks.set(id, block);
-    return true;
+  #show({ front, cast, chapters, blocks }: Change): void {
+    this.#touched = blocks.find(({ after }) => after)?.after?.id ?? null;
+    if (front?.after) {
+      const { title, author, voice } = front.after;
+      this.#head = { ...this.#head!, title, author };
+      this.#voice = voice;
+    }
+    if (cast.length > 0) this.#cast = placed(this.#cast, cast);
+    for (const swap of blocks) this.#showBlock(swap);
+    if (chapters.length > 0) {
+      const heads = chapters.map(({ before, after }) => ({
+        before,
+        after: after && { blocks: this.#chapters.find(({ id }) => id === after.id)?.blocks ?? [], ...after },
+      }));
+      this.#chapters = placed<ChapterHead>(this.#chapters, heads);
+    }
+    this.#reorder(blocks);
+    for (const { before, after } of blocks) if (before && !after) this.#blocks.delete(before.id);
+  }
+
+  #showBlock({ after }: Swap<BlockRow>): void {
+    if (!after) return;
+    const { chapter: _, ...block } = after;
+    const typing = this.#typing.get(block.id);
+    if (typing) typing.agreed = block;
+    const shown = typing ? { ...block, text: this.#blocks.get(block.id)?.text ?? block.text } : block;
+    if (!same(this.#blocks.get(block.id), shown)) this.#blocks.set(block.id, shown);
+  }
+
+  /** Lists blocks anew where some came, went or moved; an edit of text leaves every list as it is. */
+  #reorder(swaps: readonly Swap<BlockRow>[]): void {
+    const moved = swaps.filter(
+      ({ before, after }) => before?.chapter !== after?.chapter || before?.place !== after?.place,
+    );
+    if (moved.length === 0) return;
+    const touched = moved.flatMap(({ before, after }) => [before?.chapter, after?.chapter]);
+    const own = (chapter: string, row: BlockRow | null) => (row?.chapter === chapter ? row : null);
+    this.#chapters = this.#chapters.map((chapter) => {
+      if (!touched.includes(chapter.id)) return chapter;
+      const rows = chapter.blocks.flatMap((id) => this.#blocks.get(id) ?? []);
+      const swapped = moved.map(({ before, after }) => ({
+        before: own(chapter.id, before),
+        after: own(chapter.id, after),
+      }));
+      return { ...chapter, blocks: placed<{ id: string; place: string }>(rows, swapped).map(({ id }) => id) };
+    });
+  }
+
+  async #catchUp(project: string): Promise<void> {
+    try {
+      const opened = await this.#api.library.open({ project });
+      if (this.#head?.id === project) this.take(opened);
+    } catch (thrown) {
+      this.#notices.problem(thrown, () => void this.#catchUp(project));
+    }
   }
 
   async #reckon(): Promise<void> {
     const project = this.#head?.id;
     const run = ++this.#estimateRun;
     if (!project) return;
-    const estimate = await this.#api.estimate({ project }).catch(() => null);
+    const estimate = await this.#api.script.estimate({ project }).catch(() => null);
     if (run === this.#estimateRun && this.#head?.id === project) this.#estimate = estimate;
   }
 }
 
-const same = (one: Block | undefined, other: Block): boolean => one?.text === other.text && one.kind === other.kind;
+const same = (one: Block | undefined, other: Block): boolean =>
+  one !== undefined && (Object.keys(other) as (keyof Block)[]).every((key) => one[key] === other[key]);

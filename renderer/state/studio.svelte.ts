@@ -2,15 +2,18 @@ import { createContext } from 'svelte';
 import { connect } from '../../app/ipc/connect.ts';
 import type { Api } from '../../app/ipc/shapes.ts';
 import type { VoiceEntry } from '../../app/model/catalog.ts';
-import type { Project } from '../../app/model/project.ts';
+import type { OpenedProject, ProjectSummary } from '../../app/model/project.ts';
 import type { Voice } from '../../app/model/script.ts';
 import type { Bridge } from '../bridge.ts';
 import { Connection } from './connection.svelte.ts';
 import { Exports } from './exports.svelte.ts';
 import { Library } from './library.svelte.ts';
+import { Listening } from './listening.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Player } from './player.svelte.ts';
 import { OpenProject } from './project.svelte.ts';
+import { Sight } from './sight.ts';
+import { Sounding } from './sounding.svelte.ts';
 import { Status } from './status.svelte.ts';
 import { Voices } from './voices.svelte.ts';
 
@@ -21,8 +24,11 @@ export class Studio {
   readonly status: Status;
   readonly library: Library;
   readonly project: OpenProject;
+  readonly sounding: Sounding;
+  readonly sight = new Sight();
   readonly voices: Voices;
   readonly player: Player;
+  readonly listening: Listening;
   readonly exports: Exports;
   #opening = $state.raw<string | null>(null);
   #remembered: string | null = null;
@@ -36,9 +42,11 @@ export class Studio {
     this.connection = new Connection(() => bridge.retry());
     this.status = new Status(api.app, this.notices);
     this.library = new Library(api.library, this.notices);
-    this.project = new OpenProject(api.script, this.notices);
+    this.project = new OpenProject(api, this.notices);
+    this.sounding = new Sounding(api.script);
     this.voices = new Voices(api.voices, this.notices);
     this.player = new Player(api.player, this.notices);
+    this.listening = new Listening(api.player, this.notices);
     this.exports = new Exports(api.export, this.notices);
     api.app.changed(() => this.#keepVoices());
     bridge.watch((link) => {
@@ -54,7 +62,8 @@ export class Studio {
   /** Asks the app for everything, and puts back on the desk what it speaks, or else `remembered`. */
   async load(remembered = this.project.head?.id ?? this.#remembered): Promise<void> {
     this.#remembered = remembered;
-    await Promise.all([this.status.load(), this.library.load(), this.player.load(), this.exports.load()]);
+    const { status, library, player, listening, exports } = this;
+    await Promise.all([status, library, player, listening, exports].map((part) => part.load()));
     const id = this.player.project ?? remembered;
     const known = this.library.list.find((summary) => summary.id === id);
     if (known) await this.openProject(known.id, known.title);
@@ -80,13 +89,22 @@ export class Studio {
     await this.library.remove(project);
   }
 
+  /** Any document of the library, on the desk or not. */
+  async renameProject({ id, author }: ProjectSummary, title: string): Promise<void> {
+    try {
+      await this.#api.script.edit({ project: id, edit: { type: 'name', title, author } });
+    } catch (thrown) {
+      this.notices.problem(thrown);
+    }
+  }
+
   /** A voice of the list as a request wants it: voices of any language speak the document's. */
   voice(entry: VoiceEntry): Voice {
     const language = entry.language ?? this.project.head?.language ?? this.project.voice?.language ?? 'en';
     return { model: entry.model, voice: entry.id, language };
   }
 
-  async #open(name: string, fetch: () => Promise<Project>, again: (() => void) | null): Promise<void> {
+  async #open(name: string, fetch: () => Promise<OpenedProject>, again: (() => void) | null): Promise<void> {
     const run = ++this.#run;
     this.#opening = name;
     try {
@@ -94,6 +112,7 @@ export class Studio {
       if (run !== this.#run) return;
       if (this.player.project !== project.id) await this.#silence();
       this.project.take(project);
+      void this.sounding.load(project.id);
       void this.#showVoices(project.voice.model);
     } catch (thrown) {
       if (run === this.#run) this.notices.problem(thrown, again);

@@ -1,9 +1,21 @@
+interface Voice {
+  /** The block that sounds; null where none does. */
+  block(): string | null;
+  /** Puts a block on the page, where only a part of the script is. */
+  bring(block: string): void;
+}
+
 /** Keeps the sentence that sounds in sight, until the person looks elsewhere. */
 export class Follow {
   #on = $state.raw(true);
   #scroller: HTMLElement | null = null;
   /** True while a scroll of our own making runs. */
   #ours = false;
+  readonly #voice: Voice;
+
+  constructor(voice: Voice) {
+    this.#voice = voice;
+  }
 
   /** False once the person has scrolled the voice out of sight. */
   get on(): boolean {
@@ -25,8 +37,9 @@ export class Follow {
     listen('touchmove', theirs);
     listen('scrollend', () => (this.#ours = false));
     listen('scroll', () => {
+      if (this.#ours || this.#voice.block() === null) return;
       const mark = this.#mark();
-      if (!this.#ours && mark) this.#on = placed(mark, scroller, 0, 1);
+      this.#on = mark !== null && placed(mark, scroller, 0, 1);
     });
     return () => leave.abort();
   };
@@ -50,14 +63,24 @@ export class Follow {
 
   #bring(): void {
     const scroller = this.#scroller;
+    const block = this.#voice.block();
+    if (!scroller || block === null) return;
+    if (!this.#near(scroller)) {
+      this.#ours = true;
+      this.#voice.bring(block);
+    }
     const mark = this.#mark();
-    if (!scroller || !mark || placed(mark, scroller, 0.1, 0.75)) return;
+    if (!mark || placed(mark, scroller, 0.1, 0.75)) return;
     const away = mark.getBoundingClientRect().top - scroller.getBoundingClientRect().top - scroller.clientHeight * 0.3;
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches || Math.abs(away) > scroller.clientHeight * 1.5;
     this.#ours = true;
     scroller.scrollBy({ top: away, behavior: calm ? 'instant' : 'smooth' });
-    // A jump lands by estimate, as the text on the way has not been laid out; the next look sets it right.
-    if (calm) requestAnimationFrame(() => this.#bring());
+  }
+
+  /** Is the mark on the page, within a few windows of what is seen? */
+  #near(scroller: HTMLElement): boolean {
+    const mark = this.#mark();
+    return mark !== null && placed(mark, scroller, -2, 3);
   }
 }
 

@@ -67,6 +67,8 @@ test.each([
   ['an unknown option', ['narrate', 'x.txt', '--loud']],
   ['an option of another command', ['voices', '--out', 'x.mp3']],
   ['a file too many', ['script', 'a.txt', 'b.txt']],
+  ['neither a file to write nor a wish to hear it', ['narrate', 'package.json', '--speed', '2']],
+  ['nothing to say', ['say', '-']],
   ['no such service', ['voices', '--service', 'cloud']],
   ['a port that is none', ['serve', '--port', '70000']],
   ['no such file', ['narrate', '/nowhere/book.epub', '--out', 'x.mp3']],
@@ -75,6 +77,28 @@ test.each([
   const { code, stdout, stderr } = await lectern(home, words);
   expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   expect(stderr.trim()).not.toBe('');
+});
+
+test('without a loudspeaker nothing is played or bought: exit 1, and why', async () => {
+  const fresh = await makeHome();
+  // A sound server that is not there, so that no card of this machine is taken for the missing one.
+  const alsa = join(fresh.folder, 'alsa.conf');
+  await writeFile(
+    alsa,
+    'pcm.!default { type pulse hint { show on description "Default" } }\nctl.!default { type pulse }',
+  );
+  Object.assign(fresh.environment, { ALSA_CONFIG_PATH: alsa, PULSE_SERVER: 'unix:/nowhere' });
+  for (const words of [
+    ['say', 'Hello', '--json'],
+    ['narrate', note, '--play', '--out', out('silent.wav'), '--json'],
+  ]) {
+    const { code, stdout } = await lectern(fresh, words);
+    expect(code).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ problem: { code: 'sound-unavailable' } });
+  }
+  const data = await readdir(fresh.folder, { recursive: true });
+  await fresh.leave();
+  expect(data.filter((name) => /\.(pcm|wav)$/.test(name))).toEqual([]);
 });
 
 test('an unknown voice is exit 2, with the problem as JSON where JSON was asked for', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type OpenOptions, openDocument } from '../../app/document/open.ts';
+import { type OpenOptions, openDocument, openText } from '../../app/document/open.ts';
 
 const worker = new URL('../../app/document/worker.ts', import.meta.url);
 const fixtures = new URL('../fixtures/documents/', import.meta.url);
@@ -115,10 +115,25 @@ test('a hard-wrapped book in plain text opens in chapters', async () => {
 
 test('markdown and HTML open by their content, and the given name titles what has no title', async () => {
   expect((await open('everything.md')).chapters).toHaveLength(5);
-  expect((await open('everything.html')).chapters).toHaveLength(5);
+  expect((await open('everything.html')).chapters).toHaveLength(6);
   const path = join(folder, 'f83a');
   await writeFile(path, 'Only one line.');
   expect((await openDocument(path, { worker, name: 'A_letter.txt' })).title).toBe('A letter');
+});
+
+test('text that was pasted is read like a file of it', async () => {
+  const { title, chapters } = await openText('# One\n\nIt **was** late.\n\n# Two\n\n> So.', { worker, name: 'Pasted' });
+  expect([title, chapters.map((chapter) => chapter.title)]).toEqual(['One', ['One', 'Two']]);
+  await expect(openText(' \n', { worker })).rejects.toEqual(expect.objectContaining({ code: 'file-empty' }));
+});
+
+test('a book brings its cover along, and tells how far it is while it is read', async () => {
+  const shares: number[] = [];
+  const { cover } = await open('corpus/harbour.calibre.epub', { report: (share) => shares.push(share) });
+  expect([cover?.mediaType, cover?.bytes.length]).toEqual(['image/png', 70]);
+  expect(shares.length).toBeGreaterThan(3);
+  expect(shares).toEqual(shares.toSorted((one, other) => one - other));
+  expect(shares.at(-1)).toBe(0.9);
 });
 
 test('an abort stops the worker at once and is passed on as it is', async () => {

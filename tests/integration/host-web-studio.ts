@@ -26,13 +26,14 @@ export function scriptedStudio() {
   } as Handlers;
   const sources: Sources = {
     app: { changed: silent },
+    script: { stepped: silent, sounded: silent },
     library: {
       changed(listener) {
         listeners.add(listener);
         return () => listeners.delete(listener);
       },
     },
-    player: { changed: silent },
+    player: { changed: silent, chosen: silent },
     export: { changed: silent },
   };
   return {

@@ -198,11 +198,11 @@ const INPUTS: Readonly<Record<string, unknown>> = {
   'app.saveKey': { key: KEY },
   'voices.list': { model: REQUEST.model },
   'voices.preview': { voice: VOICE },
-  'script.chooseVoice': { voice: VOICE },
-  'script.editBlock': { text: 'Another text.' },
-  'script.includeChapter': { included: true },
+  'library.find': { text: 'story' },
+  'library.duplicate': { title: 'Another' },
+  'script.edit': { edit: { type: 'narrator', voice: VOICE } },
   'player.seek': { seconds: 1 },
-  'player.skip': { by: 1 },
+  'player.skip': { by: 1, unit: 'sentence' },
   'export.start': { format: 'wav' },
 };
 /** What undoes the others comes last. */

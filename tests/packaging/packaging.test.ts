@@ -66,6 +66,7 @@ test('a package holds the programs, the preload, the window and the notices', ()
     ...['main', 'document-worker', 'speech-service', 'flite.worker', 'espeak.worker'].map((name) => `main/${name}.js`),
     'main/licenses.md',
     'main/parts/speex-resampler-simd.wasm',
+    'main/sonic.wasm',
     'preload/preload.cjs',
     'renderer/index.html',
   ];

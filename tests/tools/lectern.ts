@@ -24,9 +24,12 @@ export async function makeHome(): Promise<Home> {
 
 const flags = ['--disable-warning=ExperimentalWarning', join(process.cwd(), 'app/hosts/cli/main.ts')];
 
-/** Starts the command line in a process of its own. */
-export function startLectern(home: Home, words: string[]): ChildProcess {
-  return spawn(process.execPath, [...flags, ...words], { env: home.environment, stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts the command line in a process of its own; `input` is what comes in on its stdin. */
+export function startLectern(home: Home, words: string[], input = ''): ChildProcess {
+  const child = spawn(process.execPath, [...flags, ...words], { env: home.environment });
+  // Whoever does not read it may be gone before it is written.
+  child.stdin.on('error', () => undefined).end(input);
+  return child;
 }
 
 export interface Ended {
@@ -36,8 +39,8 @@ export interface Ended {
 }
 
 /** Runs the command line to its end. */
-export async function lectern(home: Home, words: string[]): Promise<Ended> {
-  return ended(startLectern(home, words));
+export async function lectern(home: Home, words: string[], input = ''): Promise<Ended> {
+  return ended(startLectern(home, words, input));
 }
 
 export async function ended(child: ChildProcess): Promise<Ended> {

@@ -4,13 +4,14 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, chromium, type Page } from 'playwright';
 import { startFakeHost } from './fake-app.ts';
 import { FakeApp, problem } from './fake/app.ts';
+import { scriptScenes } from './script-scenes.ts';
 
 const OUT = process.env.SHOTS ?? '/tmp/shots';
 const ONLY = process.argv[2];
 const FLAGS =
   '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
-interface Scene {
+export interface Scene {
   name: string;
   width?: number;
   height?: number;
@@ -100,7 +101,7 @@ const scenes: Scene[] = [
       app.playback.fail(problem('rate-limited', { retryAfterMs: 20_000 }));
       app.refusals.set('voices.list', problem('model-needs-endpoint'));
       await page.getByLabel('Model').selectOption('rime/arcana');
-      app.refusals.set('script.editBlock', problem('disk-full'));
+      app.refusals.set('script.edit', problem('disk-full'));
       await page.getByRole('textbox').nth(3).fill('Something else.');
       await page.keyboard.press('Control+Enter');
       await page.getByText('The disk is full.').waitFor();
@@ -136,6 +137,24 @@ const scenes: Scene[] = [
       await page.getByRole('region', { name: 'Script' }).hover();
       await page.mouse.wheel(0, 2000);
       await page.getByText('Back to the voice').waitFor();
+    },
+  },
+  {
+    name: 'metered',
+    play: async (page, app) => {
+      await playing(page, app);
+      app.tellListening({ speed: 1.25, volume: 0.8 });
+      await page.getByRole('button', { name: 'Meters' }).click();
+      await page.getByText('244 ms').waitFor();
+    },
+  },
+  {
+    name: 'output',
+    play: async (page, app) => {
+      await open(page);
+      app.tellListening({ output: 'Lamp (Bluetooth)' });
+      await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByText('Lamp (Bluetooth) (not connected)').waitFor({ state: 'attached' });
     },
   },
   { name: 'narrow', width: 800, height: 600, play: playing },
@@ -178,6 +197,7 @@ const scenes: Scene[] = [
       await page.getByText('Drop the document').waitFor();
     },
   },
+  ...scriptScenes(open),
 ];
 
 async function shoot(context: BrowserContext, scene: Scene, scheme: 'light' | 'dark'): Promise<number> {

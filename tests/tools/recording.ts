@@ -34,8 +34,27 @@ export class Recording {
     return this.#samples.slice(start, this.#length);
   }
 
+  /** The chunks in which anything sounded from a sample number on, and when they came in (ms since 1970). */
+  chunks(start = 0): { at: number; samples: Int16Array }[] {
+    return this.#arrivals
+      .map(({ at, length }, i) => ({ at, from: this.#arrivals[i - 1]?.length ?? 0, to: length }))
+      .filter(({ from }) => from >= start)
+      .map(({ at, from, to }) => ({ at, samples: this.#samples.slice(from, to).filter((sample) => sample !== 0) }))
+      .filter(({ samples }) => samples.length > 0);
+  }
+
   /** When a sample had come in, in ms since 1970; right to the size of a chunk, some 10 ms. */
   arrivalOf(sample: number): number {
     return this.#arrivals.find(({ length }) => length > sample)?.at ?? NaN;
+  }
+
+  /** Settles when there is sound after a sample number. */
+  async sounding(start: number): Promise<void> {
+    while (this.since(start).every((sample) => sample === 0)) await new Promise((look) => setTimeout(look, 20));
+  }
+
+  /** The first sample that came in after a moment, in ms since 1970. */
+  sampleAt(time: number): number {
+    return this.#arrivals.findLast(({ at }) => at <= time)?.length ?? 0;
   }
 }

@@ -1,17 +1,24 @@
 import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
-import { constants, openSync } from 'node:fs';
+import { constants, openSync, writeFileSync } from 'node:fs';
 import { mkdir, mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { prefer } from './prefer.ts';
 import { Recording } from './recording.ts';
 
 /** Is what the rig needs on this machine? (apt install pulseaudio pulseaudio-utils libasound2-plugins) */
 export const rigMissing = ['pulseaudio', 'pactl', 'parec'].find((tool) => spawnSync(tool, ['--version']).error);
 
-/** The loudspeaker's rate, in Hz. It is mono. */
+/** The loudspeaker's rate, in Hz, where nothing else is asked for. It is mono then. */
 export const RIG_RATE = 24_000;
 const MICROPHONE_RATE = 16_000;
+
+interface SinkFormat {
+  rate: number;
+  channels: number;
+}
+type Sink = 'loudspeaker' | 'headphones';
 
 /**
  * A sound card made of PulseAudio: whatever processes of this environment play is recorded, exact to the sample.
@@ -19,39 +26,38 @@ const MICROPHONE_RATE = 16_000;
  */
 export class Rig {
   readonly environment: NodeJS.ProcessEnv;
-  readonly recording = new Recording(RIG_RATE);
+  readonly recording: Recording;
+  /** What was heard of the headphones, which are not plugged in at first. */
+  readonly headphones: Recording;
   readonly #folder: string;
+  readonly #format: SinkFormat;
   readonly #children: ChildProcess[] = [];
-  #recorder: Socket | null = null;
+  readonly #recorders = new Map<Sink, Socket>();
 
-  private constructor(folder: string) {
+  private constructor(folder: string, format: SinkFormat) {
     this.#folder = folder;
+    this.#format = format;
+    this.recording = new Recording(format.rate);
+    this.headphones = new Recording(format.rate);
     this.environment = {
       ...process.env,
       XDG_RUNTIME_DIR: join(folder, 'run'),
       PULSE_RUNTIME_PATH: join(folder, 'run'),
       PULSE_STATE_PATH: join(folder, 'state'),
       PULSE_SERVER: `unix:${join(folder, 'run/native')}`,
-      PULSE_SINK: 'loudspeaker',
       PULSE_SOURCE: 'microphone',
       ALSA_CONFIG_PATH: join(folder, 'alsa.conf'),
     };
   }
 
-  static async start(): Promise<Rig> {
+  static async start(format: SinkFormat = { rate: RIG_RATE, channels: 1 }): Promise<Rig> {
+    rankFirst();
     const folder = await mkdtemp(join(tmpdir(), 'lectern-rig-'));
-    const rig = new Rig(folder);
+    const rig = new Rig(folder, format);
     try {
-      await mkdir(join(folder, 'run'), { mode: 0o700 });
       await mkdir(join(folder, 'state'), { mode: 0o700 });
       await writeFile(join(folder, 'alsa.conf'), ALSA);
-      rig.#spawn('pulseaudio', pulseArguments(folder));
-      await until(() => stat(join(folder, 'run/native')), 'pulseaudio to listen');
-      await until(async () => rig.control('get-default-sink'), 'pulseaudio to answer');
-      rig.#listen();
-      // Somebody who listens closely keeps the device's period near 10 ms; it would be 50 otherwise.
-      rig.#spawn('parec', ['-d', 'loudspeaker.monitor', '--latency-msec=10']);
-      await until(() => (rig.recording.length > 0 ? Promise.resolve() : Promise.reject()), 'the loudspeaker to run');
+      await rig.serve();
       return rig;
     } catch (failure) {
       await rig.stop();
@@ -60,11 +66,33 @@ export class Rig {
   }
 
   async stop(): Promise<void> {
-    this.#recorder?.destroy();
-    const ended = this.#children.map((child) => new Promise((done) => child.once('exit', done)));
-    for (const child of this.#children) child.kill('SIGKILL');
-    await Promise.all(ended);
+    await this.crash();
     await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Ends the server, and all that it serves. */
+  async crash(): Promise<void> {
+    for (const recorder of this.#recorders.values()) recorder.destroy();
+    const ended = this.#children.map((child) => new Promise((done) => child.once('exit', done)));
+    for (const child of this.#children.splice(0)) child.kill('SIGKILL');
+    await Promise.all(ended);
+    await rm(join(this.#folder, 'run'), { recursive: true, force: true });
+    for (const pipe of ['loudspeaker', 'headphones', 'microphone']) await rm(join(this.#folder, pipe), { force: true });
+  }
+
+  /** Starts the server, again after a crash; the recordings go on. */
+  async serve(): Promise<void> {
+    const length = this.recording.length;
+    await mkdir(join(this.#folder, 'run'), { mode: 0o700 });
+    this.#spawn('pulseaudio', pulseArguments(this.#folder, this.#format));
+    await until(() => stat(join(this.#folder, 'run/native')), 'pulseaudio to listen');
+    await until(async () => this.control('get-default-sink'), 'pulseaudio to answer');
+    this.#listen('loudspeaker');
+    this.#monitor('loudspeaker');
+    const runs = () => (this.recording.length > length ? Promise.resolve() : Promise.reject());
+    await until(runs, 'the loudspeaker to run');
+    // A card does not compete for the processor; PulseAudio gives a rank up that it was started with.
+    for (const { pid } of this.#children) prefer(pid, -15);
   }
 
   /** Runs `pactl`; throws what it complains of. */
@@ -79,13 +107,22 @@ export class Rig {
     for (const module of ['module-always-sink', 'module-pipe-sink']) {
       if (this.control('list', 'short', 'modules').includes(module)) this.control('unload-module', module);
     }
-    this.#recorder?.destroy();
+    this.#recorders.get('loudspeaker')?.destroy();
   }
 
-  /** Brings it back; the recording goes on. */
-  plug(): void {
-    this.control('load-module', 'module-pipe-sink', ...sinkArguments(this.#folder));
-    this.#listen();
+  /** Brings it back, or plugs the headphones in; the recording goes on. */
+  plug(sink: Sink = 'loudspeaker'): void {
+    this.control('load-module', 'module-pipe-sink', ...sinkArguments(this.#folder, this.#format, sink));
+    this.#listen(sink);
+    this.#monitor(sink);
+  }
+
+  /** Takes one of two away: what plays on it goes over to the other. */
+  pull(sink: Sink): void {
+    const modules = this.control('list', 'short', 'modules').split('\n');
+    const module = modules.find((line) => line.includes(`sink_name=${sink} `))!;
+    this.control('unload-module', module.split('\t')[0]!);
+    this.#recorders.get(sink)?.destroy();
   }
 
   /** Sends sound to the microphone in real time, 10 ms at a time; settles when all was said. */
@@ -132,34 +169,50 @@ export class Rig {
     return { child, report };
   }
 
-  #listen(): void {
-    const pipe = openSync(join(this.#folder, 'loudspeaker'), constants.O_RDONLY | constants.O_NONBLOCK);
-    this.#recorder = new Socket({ fd: pipe, readable: true, writable: false });
-    this.#recorder.on('data', (chunk) => this.recording.append(chunk));
+  #listen(sink: Sink): void {
+    const pipe = openSync(join(this.#folder, sink), constants.O_RDONLY | constants.O_NONBLOCK);
+    const recorder = new Socket({ fd: pipe, readable: true, writable: false });
+    const recording = sink === 'loudspeaker' ? this.recording : this.headphones;
+    recorder.on('data', (chunk) => recording.append(chunk));
+    this.#recorders.set(sink, recorder);
+  }
+
+  /** Somebody who listens closely keeps the device's period near 10 ms; it would be 50 otherwise. */
+  #monitor(sink: Sink): void {
+    this.#spawn('parec', ['-d', `${sink}.monitor`, '--latency-msec=10']);
   }
 
   #spawn(command: string, args: string[]): void {
-    // A card does not compete for the processor. Where the rank is not to be had, `nice` runs it at the usual one.
-    this.#children.push(spawn('nice', ['-n', '-15', command, ...args], { env: this.environment, stdio: 'ignore' }));
+    this.#children.push(spawn(command, args, { env: this.environment, stdio: 'ignore' }));
   }
 }
 
 const ALSA = `pcm.!default { type pulse hint { show on description "Default" } }
+pcm.headphones { type pulse device "headphones" hint { show on description "Headphones" } }
 ctl.!default { type pulse }
 `;
 
-const pulseArguments = (folder: string) => [
+const pulseArguments = (folder: string, format: SinkFormat) => [
   ...['-n', '--daemonize=no', '--exit-idle-time=-1', '--disallow-exit=yes', '--use-pid-file=no', '--disable-shm=yes'],
-  ...['--realtime=no', '--high-priority=no', '--resample-method=speex-float-1'],
+  ...['--realtime=no', '--high-priority=no', '--resample-method=speex-float-10'],
   ...['-L', `module-native-protocol-unix auth-anonymous=1 socket=${folder}/run/native`],
-  ...['-L', ['module-pipe-sink', ...sinkArguments(folder)].join(' ')],
+  ...['-L', ['module-pipe-sink', ...sinkArguments(folder, format, 'loudspeaker')].join(' ')],
   ...['-L', `module-pipe-source source_name=microphone file=${folder}/microphone format=s16le rate=16000 channels=1`],
   ...['-L', 'module-always-sink'],
 ];
-const sinkArguments = (folder: string) => [
-  ...['sink_name=loudspeaker', `file=${folder}/loudspeaker`],
-  ...['format=s16le', `rate=${RIG_RATE}`, 'channels=1', 'use_system_clock_for_timing=yes'],
+const sinkArguments = (folder: string, { rate, channels }: SinkFormat, sink: Sink) => [
+  ...[`sink_name=${sink}`, `file=${folder}/${sink}`],
+  ...['format=s16le', `rate=${rate}`, `channels=${channels}`, 'use_system_clock_for_timing=yes'],
 ];
+
+/** Linux shares the processor between sessions before it looks at ranks; ours is to come before what else there is. */
+function rankFirst(): void {
+  try {
+    writeFileSync('/proc/self/autogroup', '-15');
+  } catch {
+    // Only an administrator may, and not every system does so.
+  }
+}
 
 /** Tries until it works, for at most 10 s; another process says no other way that it is ready. */
 async function until(attempt: () => Promise<unknown>, what: string): Promise<void> {

@@ -1,8 +1,20 @@
 import { parseArgs } from 'node:util';
+import { SPEED } from '../../model/player.ts';
 
 /** What a person asked for on the command line. */
 export type Invocation =
-  | { command: 'narrate'; file: string; out: string; wish: VoiceWish; json: boolean }
+  /** To be written to `out`, heard, or both at once. */
+  | {
+      command: 'narrate';
+      file: string;
+      out: string | null;
+      play: boolean;
+      speed: number;
+      wish: VoiceWish;
+      json: boolean;
+    }
+  /** Without `text` it comes from stdin. */
+  | { command: 'say'; text: string | null; speed: number; wish: VoiceWish; json: boolean }
   | { command: 'script'; file: string; wish: VoiceWish; json: boolean }
   | { command: 'voices'; wish: VoiceWish; json: boolean }
   | { command: 'serve'; port: number; open: boolean }
@@ -22,6 +34,8 @@ export class UsageError extends Error {}
 
 const options = {
   out: { type: 'string', short: 'o' },
+  play: { type: 'boolean' },
+  speed: { type: 'string' },
   voice: { type: 'string' },
   model: { type: 'string' },
   language: { type: 'string' },
@@ -38,7 +52,8 @@ const voiceOptions: Name[] = ['voice', 'model', 'language', 'service'];
 
 /** Which options each command takes; any other is refused by name rather than ignored. */
 const takes: Record<Exclude<Invocation['command'], 'help' | 'version'>, Name[]> = {
-  narrate: ['out', 'json', ...voiceOptions],
+  narrate: ['out', 'play', 'speed', 'json', ...voiceOptions],
+  say: ['speed', 'json', ...voiceOptions],
   script: ['json', ...voiceOptions],
   voices: ['json', 'model', 'service'],
   serve: ['port', 'open'],
@@ -59,14 +74,26 @@ export function readArguments(words: string[]): Invocation {
   const wantsFile = command === 'narrate' || command === 'script';
   if (wantsFile && file === undefined) throw new UsageError(`${command} needs the FILE to read.`);
   const extra = wantsFile ? more[0] : file;
-  if (extra !== undefined) throw new UsageError(`"${extra}" is one argument too many.`);
+  if (extra !== undefined && command !== 'say') throw new UsageError(`"${extra}" is one argument too many.`);
 
   const wish = voiceWish(values);
   const json = values.json ?? false;
+  const speed = speedOf(values.speed);
   switch (command) {
-    case 'narrate':
-      if (values.out === undefined) throw new UsageError('narrate needs --out with the file to write.');
-      return { command, file: file!, out: values.out, wish, json };
+    case 'narrate': {
+      const { out = null, play = false } = values;
+      if (out === null && !play) throw new UsageError('narrate needs --out with the file to write, or --play.');
+      if (values.speed !== undefined && !play) throw new UsageError('--speed is for what is heard: it needs --play.');
+      return { command, file: file!, out, play, speed, wish, json };
+    }
+    case 'say':
+      return {
+        command,
+        text: file === undefined || file === '-' ? null : [file, ...more].join(' '),
+        speed,
+        wish,
+        json,
+      };
     case 'script':
       return { command, file: file!, wish, json };
     case 'voices':
@@ -100,6 +127,13 @@ function voiceWish(values: Partial<Record<Name, string | boolean>>): VoiceWish {
     throw new UsageError(`--language is a code such as en, de or pt-br, not "${language}".`);
   }
   return { service, model: text('model'), voice: text('voice'), language };
+}
+
+/** How many times as fast as the voice speaks. */
+function speedOf(text = '1'): number {
+  const speed = Number(text);
+  if (/^\d+(\.\d+)?$/.test(text) && speed >= SPEED.least && speed <= SPEED.most) return speed;
+  throw new UsageError(`--speed is a number from ${SPEED.least} to ${SPEED.most}, not "${text}".`);
 }
 
 /** 0, the default, lets the system choose a free one. */

@@ -42,7 +42,8 @@ async function main(words: string[]): Promise<number> {
     return interrupted;
   } catch (thrown) {
     if (isCancelled(thrown)) {
-      process.stderr.write('Stopped. What was narrated so far is kept; the same command goes on from there.\n');
+      const kept = ' What was narrated so far is kept; the same command goes on from there.';
+      process.stderr.write(`Stopped.${invocation.command === 'narrate' ? kept : ''}\n`);
       return interrupted || 130;
     }
     return failed(thrown, 'json' in invocation && invocation.json);
@@ -67,6 +68,10 @@ async function done(invocation: Invocation): Promise<string> {
     case 'narrate': {
       const { narrate } = await import('./narrate.ts');
       return withStudio(invocation, (studio) => narrate(studio, invocation, stop.signal));
+    }
+    case 'say': {
+      const { say } = await import('./say.ts');
+      return withStudio(invocation, (studio) => say(studio, invocation, process.stdin, stop.signal));
     }
     case 'voices': {
       const { describeVoices } = await import('./voices.ts');

@@ -2,10 +2,15 @@
 import { noise } from '../../tools/noise.ts';
 import { now, openDevice, report, settings, sleep } from './stage.ts';
 
-const { seconds = 60, seed = 1 } = settings;
-const { device, stream } = openDevice();
+const { seconds = 60, seed = 1, blocked = 0 } = settings;
+const { device, stream } = await openDevice();
 const sound = noise(seed, seconds * 24_000);
 await sleep(300);
+
+// Whoever draws a window or opens a document keeps this thread busy at times.
+const blocking = setInterval(() => {
+  for (const start = now(); now() - start < blocked;);
+}, 2_000);
 
 const cpu = process.cpuUsage();
 const start = now();
@@ -19,6 +24,7 @@ for (let at = 0; at < sound.length;) {
   if (at > 24_000 && random % 7 === 0) await sleep(random % 200);
 }
 await device.drain();
+clearInterval(blocking);
 const { user, system } = process.cpuUsage(cpu);
 const stats = stream.stats();
 device.close();

@@ -1,12 +1,12 @@
 /** Opens and closes the device many times over, and counts what is left behind. */
 import { readdirSync } from 'node:fs';
 import { noise } from '../../tools/noise.ts';
-import { openDevice, report, sleep } from './stage.ts';
+import { openDevice, report, settings, sleep } from './stage.ts';
 
 const sound = noise(6, 4_800);
 const rounds = async (count: number) => {
   for (let i = 0; i < count; i++) {
-    const { device } = openDevice();
+    const { device } = await openDevice();
     await device.write(sound);
     await sleep(5);
     device.close();
@@ -21,6 +21,7 @@ const rounds = async (count: number) => {
     threads: readdirSync('/proc/self/task').length,
   };
 };
-const before = await rounds(30);
-const after = await rounds(100);
+const { warm = 30, times = 100 } = settings;
+const before = await rounds(warm);
+const after = await rounds(times);
 report({ before, after });

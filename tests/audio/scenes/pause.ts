@@ -2,7 +2,7 @@
 import { noise } from '../../tools/noise.ts';
 import { openDevice, report, sleep } from './stage.ts';
 
-const { device, stream } = openDevice();
+const { device, stream } = await openDevice();
 await sleep(200);
 await device.write(noise(2, 36_000));
 await sleep(500);

@@ -2,7 +2,7 @@
 import { noise } from '../../tools/noise.ts';
 import { openDevice, report, sleep } from './stage.ts';
 
-const { device, stream } = openDevice();
+const { device, stream } = await openDevice();
 const sound = noise(5, 36_000);
 await device.write(sound.subarray(0, 18_000));
 await device.drain();

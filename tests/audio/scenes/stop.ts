@@ -2,7 +2,7 @@
 import { noise } from '../../tools/noise.ts';
 import { now, openDevice, report, sleep } from './stage.ts';
 
-const { device, stream } = openDevice({ latency: 0.03 });
+const { device, stream } = await openDevice({ latency: 0.03 });
 await sleep(200);
 await device.write(noise(3, 44_000));
 await sleep(500);

@@ -2,7 +2,7 @@
 import { noise } from '../../tools/noise.ts';
 import { now, openDevice, report } from './stage.ts';
 
-const { device } = openDevice();
+const { device } = await openDevice();
 process.send!({ sounding: true });
 const sound = noise(9, 12_000);
 let problem: unknown;

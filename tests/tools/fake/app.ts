@@ -1,8 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import type { Handlers, Sources } from '../../../app/ipc/shapes.ts';
+import type { Change, History, ScriptEdit } from '../../../app/model/edit.ts';
 import type { ExportState } from '../../../app/model/export.ts';
+import type { ListeningSettings } from '../../../app/model/player.ts';
 import { type PlainProblem, plainProblem, Problem, type ProblemCode } from '../../../app/model/problem.ts';
-import type { Project, ProjectSummary } from '../../../app/model/project.ts';
+import type { OpenedProject, Project, ProjectSummary, Step } from '../../../app/model/project.ts';
+import type { BlockState, StatesNews } from '../../../app/model/sound.ts';
 import type { AppStatus } from '../../../app/model/status.ts';
+import { applied, inverse } from '../../../app/script/edit/change.ts';
+import { changeOf } from '../../../app/script/edit/edit.ts';
 import { createNews } from '../../../app/studio/news.ts';
 import { MODELS, VOICES } from './catalog.ts';
 import { Playback } from './playback.ts';
@@ -10,6 +16,11 @@ import { story } from './story.ts';
 
 export const problem = (code: ProblemCode, details: PlainProblem['details'] = {}): PlainProblem =>
   plainProblem(new Problem(code, 'as the test wished', { details }));
+
+interface Done {
+  type: ScriptEdit['type'];
+  change: Change;
+}
 
 /** The app's half of the contract in memory: a library of one story, voices that are silent, exports that are air. */
 export class FakeApp {
@@ -22,7 +33,16 @@ export class FakeApp {
   readonly exports = new Map<string, ExportState>();
   readonly #status = createNews<AppStatus>();
   readonly #library = createNews<ProjectSummary[]>();
+  readonly #steps = createNews<Step & { project: string }>();
+  readonly #sounds = createNews<StatesNews>();
+  readonly #removed = new Map<string, Project>();
+  #done: Done[] = [];
+  #undone: Done[] = [];
+  /** How blocks stand with their sound, by id. */
+  readonly states = new Map<string, BlockState>();
   readonly #exports = createNews<ExportState>();
+  readonly #listening = createNews<ListeningSettings>();
+  listening: ListeningSettings = { speed: 1, volume: 1, output: null };
   #repeats: number;
   status: AppStatus = {
     version: '0.1.0',
@@ -49,15 +69,26 @@ export class FakeApp {
     this.#status.tell(this.status);
   }
 
+  tellListening(changed: Partial<ListeningSettings>): void {
+    this.listening = { ...this.listening, ...changed };
+    this.#listening.tell(this.listening);
+  }
+
   tellExport(state: ExportState): void {
     this.exports.set(state.job, state);
     this.#exports.tell(state);
   }
 
+  tellSound(block: string, state: BlockState): void {
+    this.states.set(block, state);
+    this.#sounds.tell({ project: 'corrie-point', blocks: { [block]: state } });
+  }
+
   readonly sources: Sources = {
     app: { changed: this.#status.listen },
     library: { changed: this.#library.listen },
-    player: { changed: this.playback.news.listen },
+    script: { stepped: this.#steps.listen, sounded: this.#sounds.listen },
+    player: { changed: this.playback.news.listen, chosen: this.#listening.listen },
     export: { changed: this.#exports.listen },
   } as Sources;
 
@@ -89,31 +120,34 @@ export class FakeApp {
       },
       library: {
         list: () => this.#summaries(),
-        open: ({ project }) => this.#project(project),
+        find: ({ text }) => this.#summaries().filter(({ title }) => title.includes(text)),
+        duplicate: ({ project, title }) => {
+          const copy = { ...structuredClone(this.#project(project)), id: randomUUID(), title };
+          this.projects.set(copy.id, copy);
+          this.#library.tell(this.#summaries());
+          return copy;
+        },
+        restore: ({ project }) => {
+          this.projects.set(project, this.#removed.get(project)!);
+          this.#library.tell(this.#summaries());
+        },
+        open: ({ project }) => this.#opened(this.#project(project)),
         import: () => {
           const project = this.addStory();
           this.#library.tell(this.#summaries());
-          return project;
+          return this.#opened(project);
         },
         remove: ({ project }) => {
+          this.#removed.set(project, this.#project(project));
           this.projects.delete(project);
           this.#library.tell(this.#summaries());
         },
       },
       script: {
-        editBlock: ({ project, block: id, text }) => {
-          const block = this.#project(project)
-            .script.chapters.flatMap((chapter) => chapter.blocks)
-            .find((one) => one.id === id);
-          if (!block) throw new Problem('segment-unknown', 'no such block');
-          block.text = text;
-          return { ...block };
-        },
-        includeChapter: ({ project, chapter: id, included }) => {
-          const chapter = this.#project(project).script.chapters.find((one) => one.id === id);
-          if (chapter) chapter.included = included;
-        },
-        chooseVoice: ({ project, voice }) => void (this.#project(project).voice = voice),
+        edit: ({ project, edit }) => this.#edit(project, edit),
+        undo: ({ project }) => this.#again(project, this.#done, this.#undone),
+        redo: ({ project }) => this.#again(project, this.#undone, this.#done),
+        states: () => Object.fromEntries(this.states),
         estimate: ({ project }) => this.#estimate(this.#project(project)),
       },
       voices: {
@@ -131,7 +165,21 @@ export class FakeApp {
         resume: () => this.playback.resume(),
         stop: () => this.playback.stop(),
         seek: ({ seconds }) => this.playback.seek(seconds),
-        skip: ({ by }) => this.playback.skip(by),
+        skip: ({ by, unit }) => this.playback.skip(by, unit),
+        settings: () => this.listening,
+        choose: (part) => this.tellListening(part as Partial<ListeningSettings>),
+        outputs: () => [
+          { name: 'Built-in speakers', standard: true },
+          { name: 'Headphones (USB)', standard: false },
+        ],
+        meters: () => ({
+          firstSound: { service: 184.2, client: 21.4, device: 38, total: 243.6 },
+          underruns: 1,
+          starved: 0.42,
+          buffered: 1.87,
+          prebuffer: 0.5,
+          supply: 6.31,
+        }),
       },
       export: {
         start: ({ project, format }) => {
@@ -145,6 +193,41 @@ export class FakeApp {
         list: () => [...this.exports.values()],
       },
     };
+  }
+
+  #edit(id: string, edit: ScriptEdit): void {
+    const change = changeOf(this.#project(id), edit, randomUUID);
+    this.#done.push({ type: edit.type, change });
+    this.#undone = [];
+    for (const { before, after } of change.blocks) {
+      if (before && after && before.text !== after.text && this.states.has(after.id)) this.tellSound(after.id, 'stale');
+    }
+    this.#make(id, change);
+  }
+
+  #again(id: string, from: Done[], to: Done[]): void {
+    const step = from.pop();
+    if (!step) throw new Problem('edit-impossible', 'there is none');
+    const back = { ...step, change: inverse(step.change) };
+    to.push(back);
+    this.#make(id, back.change);
+  }
+
+  #make(id: string, change: Change): void {
+    const project = this.#project(id);
+    const revision = project.revision + 1;
+    const { script, voice } = applied(project, change);
+    this.projects.set(id, { ...project, title: script.title, script, voice, revision });
+    this.#steps.tell({ project: id, revision, change, history: this.#history() });
+    this.#library.tell(this.#summaries());
+  }
+
+  #history(): History {
+    return { undo: this.#done.at(-1)?.type ?? null, redo: this.#undone.at(-1)?.type ?? null };
+  }
+
+  #opened(project: Project): OpenedProject {
+    return { ...project, history: this.#history() };
   }
 
   #summaries(): ProjectSummary[] {

@@ -1,4 +1,4 @@
-import type { PlayerState, Spot } from '../../../app/model/player.ts';
+import type { PlayerState, SkipUnit, Spot } from '../../../app/model/player.ts';
 import { type PlainProblem, Problem } from '../../../app/model/problem.ts';
 import type { Project } from '../../../app/model/project.ts';
 import { createNews } from '../../../app/studio/news.ts';
@@ -61,8 +61,12 @@ export class Playback {
     this.#go(Math.max(0, found), this.#phase());
   }
 
-  skip(by: 1 | -1): void {
-    this.#go(Math.min(this.#line.length - 1, Math.max(0, this.#at + by)), this.#phase());
+  skip(by: 1 | -1, unit: SkipUnit): void {
+    const here = this.#line[this.#at]!.chapter;
+    const next = this.#line.findIndex(({ chapter }, number) => number > this.#at && chapter !== here);
+    const start = this.#line.findIndex(({ chapter }) => chapter === here);
+    const to = unit === 'sentence' ? this.#at + by : by < 0 ? start : next;
+    this.#go(Math.min(this.#line.length - 1, Math.max(0, to)), this.#phase());
   }
 
   #phase(): 'loading' | 'playing' | 'starving' | 'paused' {

@@ -1,3 +1,4 @@
+import { newBlock } from '../../../app/script/edit/blocks.ts';
 import type { ParagraphKind } from '../../../app/model/document.ts';
 import type { Project } from '../../../app/model/project.ts';
 import type { ScriptChapter } from '../../../app/model/script.ts';
@@ -117,6 +118,9 @@ const chapters: [title: string, role: ScriptChapter['role'], paragraphs: [Paragr
 
 export const VOICE = { model: 'lectern/flite', voice: 'slt', language: 'en-us' };
 
+/** Whole numbers as fractional-indexing writes them. */
+const place = (number: number) => `f${String(number).padStart(6, '0')}`;
+
 /** The story as a project; `repeats` of it make a book to test patience with. */
 export function story(repeats = 1): Project {
   const script: ScriptChapter[] = Array.from({ length: repeats }, (_, round) =>
@@ -125,7 +129,13 @@ export function story(repeats = 1): Project {
       title,
       role,
       included: role === 'body',
-      blocks: paragraphs.map(([kind, text], block) => ({ id: `b${round}-${chapter}-${block}`, kind, text })),
+      place: place(round * chapters.length + chapter),
+      blocks: paragraphs.map(([kind, text], block) => ({
+        ...newBlock(`b${round}-${chapter}-${block}`),
+        place: place(block),
+        kind,
+        text,
+      })),
     })),
   ).flat();
   return {
@@ -133,7 +143,14 @@ export function story(repeats = 1): Project {
     title: 'The Keeper of Corrie Point',
     author: 'I. Halloran',
     changed: Date.now(),
-    script: { title: 'The Keeper of Corrie Point', author: 'I. Halloran', language: 'en-gb', chapters: script },
+    revision: 0,
+    script: {
+      title: 'The Keeper of Corrie Point',
+      author: 'I. Halloran',
+      language: 'en-gb',
+      cast: [],
+      chapters: script,
+    },
     voice: VOICE,
   };
 }

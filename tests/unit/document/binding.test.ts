@@ -12,7 +12,7 @@ function bound(
 ) {
   const place = (at: string) => ({ path: at.split('#')[0]!, fragment: at.split('#')[1] ?? null });
   const guide = new Guide(
-    Object.entries(contents).map(([at, title]) => ({ title, place: place(at) })),
+    Object.entries(contents).map(([at, title]) => ({ title, place: place(at), depth: 1 })),
     Object.entries(landmarks).map(([at, type]) => ({ title: type, type, place: place(at) })),
   );
   const binding = new Binding('Book', guide, defaultLimits);

@@ -45,7 +45,7 @@ test('the older table of contents is read without its title and its list of page
       <navPoint><navLabel><text>One and a half</text></navLabel><content src="a.html#h"/></navPoint></navPoint></navMap>
     <pageList><pageTarget><navLabel><text>1</text></navLabel><content src="a.html#p1"/></pageTarget></pageList></ncx>`);
   expect(readNcx(ncx, 'toc.ncx')).toEqual([
-    { title: 'One', place: { path: 'a.html', fragment: null } },
-    { title: 'One and a half', place: { path: 'a.html', fragment: 'h' } },
+    { title: 'One', place: { path: 'a.html', fragment: null }, depth: 1 },
+    { title: 'One and a half', place: { path: 'a.html', fragment: 'h' }, depth: 2 },
   ]);
 });

@@ -5,7 +5,8 @@ const bytes = (text: string) => kindOfBytes(Buffer.from(text, 'latin1'));
 
 test('files are known by their first bytes', () => {
   expect(bytes('PK\x03\x04mimetype')).toEqual({ kind: 'archive' });
-  expect(bytes('%PDF-1.7')).toEqual({ kind: 'other', looksLike: 'pdf' });
+  expect(bytes('%PDF-1.7')).toEqual({ kind: 'pdf' });
+  expect(bytes('{\\rtf1\\ansi')).toEqual({ kind: 'rtf' });
   expect(bytes('\x89PNG\r\n\x1a\n')).toEqual({ kind: 'other', looksLike: 'png' });
   expect(bytes('MZ\x90\0\x03')).toEqual({ kind: 'other', looksLike: 'exe' });
   expect(bytes('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')).toEqual({ kind: 'other', looksLike: 'doc' });
@@ -32,6 +33,12 @@ test('markdown is known by its name, or by two signs of it', () => {
   expect(kindOfText('<h1 align="center">Logo</h1>\n\n# Words', 'readme.md')).toBe('markdown');
   expect(kindOfText('# Title\n\nSee [this](https://example.com/).', 'a.txt')).toBe('markdown');
   expect(kindOfText('# 1 in the list\n\nwords', 'a.txt')).toBe('text');
+});
+
+test('subtitles are known by their first cue', () => {
+  expect(kindOfText('WEBVTT - A film\n\n00:01.000 --> 00:02.000\nHello', 'a.txt')).toBe('subtitles');
+  expect(kindOfText('1\r\n00:00:01,000 --> 00:00:02,000\r\nHello', 'a')).toBe('subtitles');
+  expect(kindOfText('1\nThe train left at 00:00:01', 'a.srt')).toBe('text');
 });
 
 test('everything else is text, even where it speaks of tags', () => {

@@ -2,6 +2,9 @@ import { expect, test } from 'vitest';
 import { readArguments, UsageError } from '../../../app/hosts/cli/arguments.ts';
 
 const anybody = { service: null, model: null, voice: null, language: null };
+/** What narrate does where nothing else is said. */
+const written = { command: 'narrate', file: 'a.txt', out: 'b.mp3', play: false, speed: 1, wish: anybody, json: false };
+const said = { command: 'say', text: 'Hello', speed: 1, wish: anybody, json: false };
 const words = (line: string) => line.split(' ').filter((word) => word !== '');
 
 test.each([
@@ -10,14 +13,21 @@ test.each([
   ['--help', { command: 'help' }],
   ['narrate -h', { command: 'help' }],
   ['--version', { command: 'version' }],
-  ['narrate a.txt --out b.mp3', { command: 'narrate', file: 'a.txt', out: 'b.mp3', wish: anybody, json: false }],
-  ['narrate -o b.mp3 a.txt', { command: 'narrate', file: 'a.txt', out: 'b.mp3', wish: anybody, json: false }],
-  ['narrate --out=b.mp3 -- -a.txt', { command: 'narrate', file: '-a.txt', out: 'b.mp3', wish: anybody, json: false }],
+  ['narrate a.txt --out b.mp3', written],
+  ['narrate -o b.mp3 a.txt', written],
+  ['narrate --out=b.mp3 -- -a.txt', { ...written, file: '-a.txt' }],
+  ['narrate a.txt --play', { ...written, out: null, play: true }],
+  ['narrate a.txt --play -o b.mp3 --speed 1.5', { ...written, play: true, speed: 1.5 }],
+  ['say Hello', said],
+  ['say Good morning to you', { ...said, text: 'Good morning to you' }],
+  ['say', { ...said, text: null }],
+  ['say - --speed 3 --json', { ...said, text: null, speed: 3, json: true }],
+  ['say -- -5 degrees', { ...said, text: '-5 degrees' }],
+  ['say Hello --voice rms --speed 0.5', { ...said, speed: 0.5, wish: { ...anybody, voice: 'rms' } }],
   [
     'narrate a.txt -o b.wav --voice slt --model lectern/flite --language PT_BR --service local --json',
     {
-      command: 'narrate',
-      file: 'a.txt',
+      ...written,
       out: 'b.wav',
       wish: { service: 'local', model: 'lectern/flite', voice: 'slt', language: 'pt-br' },
       json: true,
@@ -40,8 +50,12 @@ test.each([
   ['constructor', 'There is no command "constructor".'],
   ['__proto__', 'There is no command "__proto__".'],
   ['narrate', 'narrate needs the FILE to read.'],
-  ['narrate a.txt', 'narrate needs --out with the file to write.'],
+  ['narrate a.txt', 'narrate needs --out with the file to write, or --play.'],
   ['narrate a.txt b.txt --out c.mp3', '"b.txt" is one argument too many.'],
+  ['narrate a.txt -o b.mp3 --speed 2', '--speed is for what is heard: it needs --play.'],
+  ['say Hello --speed 0.4', '--speed is a number from 0.5 to 3, not "0.4".'],
+  ['say Hello --speed fast', '--speed is a number from 0.5 to 3, not "fast".'],
+  ['say Hello --out b.mp3', 'say takes no --out.'],
   ['script', 'script needs the FILE to read.'],
   ['script a.txt --out b.mp3', 'script takes no --out.'],
   ['voices all', '"all" is one argument too many.'],

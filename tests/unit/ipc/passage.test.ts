@@ -16,8 +16,9 @@ function served(
   const wires = pairOfWires();
   const news: Sources = {
     app: { changed: silent },
+    script: { stepped: silent, sounded: silent },
     library: { changed: silent },
-    player: { changed: silent, ...sources },
+    player: { changed: silent, chosen: silent, ...sources },
     export: { changed: silent },
   };
   const end = serve(handlers as Handlers, news, wires.app);
@@ -35,12 +36,8 @@ async function raw(message: unknown): Promise<unknown[]> {
 }
 
 test('a command reaches its handler and its reply comes back', async () => {
-  const { api } = served({ script: { editBlock: ({ block, text }) => ({ id: block, kind: 'text', text }) } });
-  expect(await api.script.editBlock({ project: 'p', block: 'b', text: 'Mended.' })).toEqual({
-    id: 'b',
-    kind: 'text',
-    text: 'Mended.',
-  });
+  const { api } = served({ export: { start: ({ project, format }) => ({ job: `${project} as ${format}` }) } });
+  expect(await api.export.start({ project: 'p', format: 'mp3' })).toEqual({ job: 'p as mp3' });
 });
 
 test('a problem crosses with its code, message and details, without its cause', async () => {

@@ -75,6 +75,9 @@ class ToldLine implements Line {
   }
   stats = () => this.told;
   flush(): void {}
+  takeBack = () => 0;
+  volume(): void {}
+  end(): void {}
   pause(): void {}
   resume(): void {}
   close(): void {}

@@ -18,7 +18,7 @@ test('the one button plays, pauses and goes on', async () => {
     phases.push(studio.player.phase);
   }
   expect(phases).toEqual(['loading', 'paused', 'playing']);
-  expect(app.calls.filter((call) => call.startsWith('player.')).slice(1)).toEqual([
+  expect(app.calls.filter((call) => call.startsWith('player.')).slice(2)).toEqual([
     'player.play',
     'player.pause',
     'player.resume',
@@ -38,7 +38,7 @@ test('the spot keeps its identity while the clock ticks within a sentence', asyn
   expect(studio.player.position).toBe(0.05);
   expect(studio.player.spot).toBe(spot);
 
-  app.playback.skip(1);
+  app.playback.skip(1, 'sentence');
   await settled();
   expect(studio.player.spot).not.toBe(spot);
 });

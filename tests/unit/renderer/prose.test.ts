@@ -1,6 +1,6 @@
 import { parseHTML } from 'linkedom';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { paint, plain, typed } from '../../../renderer/parts/prose.ts';
+import { changeEnd, paint, paragraphs, plain, typed } from '../../../renderer/parts/prose.ts';
 
 const { document } = parseHTML('<html><body></body></html>');
 beforeEach(() => vi.stubGlobal('document', document));
@@ -40,4 +40,16 @@ test('what was typed is read with its line ends, whatever element makes them', (
 test('a paragraph is one line; verse keeps its lines and loses the empty end', () => {
   expect(plain(' one\n two\u00a0three ', false)).toBe('one two three');
   expect(plain('  one\n two \n', true)).toBe('  one\n two');
+});
+
+test('a text from elsewhere has paragraphs at empty lines, or else at every line’s end', () => {
+  expect(paragraphs('one\r\ntwo\r\n\r\nthree\n')).toEqual(['one two', 'three']);
+  expect(paragraphs('\none\n two \n')).toEqual(['one', 'two']);
+  expect(paragraphs('  ')).toEqual([]);
+});
+
+test('the caret goes behind what has changed', () => {
+  expect(changeEnd('The old lamp.', 'The new lamp.')).toBe('The new'.length);
+  expect(changeEnd('The lamp is out.', 'The lamp')).toBe('The lamp'.length);
+  expect(changeEnd('same', 'same')).toBe(0);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ParagraphKind } from '../../../app/model/document.ts';
 import type { Script, Segment } from '../../../app/model/script.ts';
+import { newBlock } from '../../../app/script/edit/blocks.ts';
 import { segmentsOf, segmentsOfBlock } from '../../../app/script/fit.ts';
 import { PAUSES } from '../../../app/script/pauses.ts';
 import { random } from '../pcm/random.ts';
@@ -8,7 +9,7 @@ import { random } from '../pcm/random.ts';
 const OPTIONS = { language: 'en', pauses: PAUSES };
 
 function cut(text: string, comfortable: number, most: number, language: string | null = 'en'): Segment[] {
-  return segmentsOfBlock({ id: 'b', kind: 'text', text }, 'c', { comfortable, most }, { ...OPTIONS, language });
+  return segmentsOfBlock({ ...newBlock('b'), place: 'a0', text }, 'c', { comfortable, most }, { ...OPTIONS, language });
 }
 const spoken = (segments: Segment[]) => segments.map((segment) => segment.spoken);
 
@@ -19,12 +20,14 @@ function script(...chapters: string[][]): Script {
     title: '',
     author: null,
     language: 'en',
+    cast: [],
     chapters: chapters.map((blocks, c) => ({
       id: `c${c}`,
+      place: `a${c}`,
       title: '',
       role: 'body',
       included: true,
-      blocks: blocks.map((text, b) => ({ id: `c${c}b${b}`, kind: kindOf(text), text })),
+      blocks: blocks.map((text, b) => ({ ...newBlock(`c${c}b${b}`), place: `a${b}`, kind: kindOf(text), text })),
     })),
   };
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Chapter, ChapterRole, Document } from '../../../app/model/document.ts';
 import type { Segment } from '../../../app/model/script.ts';
 import { buildScript } from '../../../app/script/build.ts';
+import { newBlock } from '../../../app/script/edit/blocks.ts';
 import { estimate, speechSeconds } from '../../../app/script/estimate.ts';
 import { spotIn } from '../../../app/script/spot.ts';
 
@@ -22,22 +23,25 @@ test('a script keeps every paragraph under ids of its own and includes the body'
     title: 'A Title',
     author: 'An Author',
     language: 'en-gb',
+    cast: [],
     chapters: [
       {
         id: 'id0',
+        place: 'a0',
         title: 'front',
         role: 'front',
         included: false,
-        blocks: [{ id: 'id1', kind: 'text', text: 'Thanks.' }],
+        blocks: [{ ...newBlock('id1'), place: 'a0', text: 'Thanks.' }],
       },
       {
         id: 'id2',
+        place: 'a1',
         title: 'body',
         role: 'body',
         included: true,
         blocks: [
-          { id: 'id3', kind: 'text', text: 'One.' },
-          { id: 'id4', kind: 'text', text: 'Two.' },
+          { ...newBlock('id3'), place: 'a0', text: 'One.' },
+          { ...newBlock('id4'), place: 'a1', text: 'Two.' },
         ],
       },
     ],

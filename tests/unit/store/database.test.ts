@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
+import { placesBetween } from '../../../app/script/edit/place.ts';
 import { openDatabase } from '../../../app/store/database.ts';
+import { createLibrary } from '../../../app/store/library.ts';
+import { SCHEMA } from '../../../app/store/schema.ts';
 import { openedDatabase } from './open.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -19,7 +22,7 @@ test('a new library is a WAL database that syncs every commit and keeps its refe
     2,
     1,
     5000,
-    1,
+    SCHEMA.length,
   ]);
 });
 
@@ -56,6 +59,32 @@ test('a library cut off in the middle is refused', () => {
   expect(() => openDatabase(folder)).toThrow(problem('library-damaged'));
 });
 
+test('a library of the first version keeps its projects in their order', () => {
+  const folder = temporaryFolder();
+  const old = new DatabaseSync(join(folder, 'lectern.db'));
+  old.exec(SCHEMA[0]!);
+  old.exec(`
+    PRAGMA user_version = 1;
+    INSERT INTO projects VALUES ('p', 'Title', NULL, 'en', 'm', 'v', 'en', 1000);
+    INSERT INTO chapters VALUES ('p', 'x', 1, 'Last', 'body', 0), ('p', 'y', 0, 'First', 'body', 1);
+  `);
+  const add = old.prepare("INSERT INTO blocks VALUES ('p', ?, 'y', ?, 'text', ?)");
+  const numbers = Array.from({ length: 120 }, (_, n) => n);
+  for (const n of numbers.toReversed()) add.run(`b${n}`, n, `text ${n}`);
+  old.close();
+  const { script } = createLibrary(openedDatabase(folder), () => 2000).read('p');
+  expect(script.chapters.map(({ title, included }) => [title, included])).toEqual([
+    ['First', true],
+    ['Last', false],
+  ]);
+  const { blocks } = script.chapters[0]!;
+  expect(blocks.map(({ text }) => text)).toEqual(numbers.map((n) => `text ${n}`));
+  // New places fit in among the old ones.
+  expect(placesBetween(blocks[9], blocks[10], 1)[0]).toSatisfy(
+    (place: string) => place > blocks[9]!.place && place < blocks[10]!.place,
+  );
+});
+
 test('a library of a newer version is refused and keeps its version', () => {
   const folder = temporaryFolder();
   openDatabase(folder).close();
@@ -63,7 +92,7 @@ test('a library of a newer version is refused and keeps its version', () => {
   const newer = new DatabaseSync(path);
   newer.exec('PRAGMA user_version = 99');
   newer.close();
-  expect(() => openDatabase(folder)).toThrow(problem('library-damaged', { path, version: 99, known: 1 }));
+  expect(() => openDatabase(folder)).toThrow(problem('library-damaged', { path, version: 99, known: SCHEMA.length }));
   const again = new DatabaseSync(path);
   expect(again.prepare('PRAGMA user_version').get()).toEqual({ user_version: 99 });
   again.close();

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import * as v from 'valibot';
+import type { Change } from '../../../app/model/edit.ts';
+import type { Project } from '../../../app/model/project.ts';
 import type { Script, Voice } from '../../../app/model/script.ts';
-import { createLibrary, type Library } from '../../../app/store/library.ts';
+import { newBlock } from '../../../app/script/edit/blocks.ts';
+import { createLibrary, KEPT, type Library } from '../../../app/store/library.ts';
 import { openedDatabase } from './open.ts';
 
 const voice: Voice = { model: 'hexgrad/Kokoro-82M', voice: 'af_alloy', language: 'en' };
@@ -9,19 +12,21 @@ const script: Script = {
   title: 'Two Years Before the Mast',
   author: null,
   language: 'en-us',
+  cast: [],
   chapters: [
     {
       id: 'c2',
+      place: 'a0',
       title: 'Zeroth',
       role: 'front',
       included: false,
       blocks: [
-        { id: 'b9', kind: 'heading', text: 'Zeroth' },
-        { id: 'b1', kind: 'verse', text: 'one\ntwo 🙂 “three”\0four' },
+        { ...newBlock('b9'), place: 'a0', kind: 'heading', text: 'Zeroth' },
+        { ...newBlock('b1'), place: 'a1', kind: 'verse', text: 'one\ntwo 🙂 “three”\0four' },
       ],
     },
-    { id: 'c1', title: '', role: 'body', included: true, blocks: [{ id: 'b5', kind: 'text', text: '' }] },
-    { id: 'c3', title: 'Empty', role: 'notes', included: false, blocks: [] },
+    { id: 'c1', place: 'a1', title: '', role: 'body', included: true, blocks: [{ ...newBlock('b5'), place: 'a0' }] },
+    { id: 'c3', place: 'a2', title: 'Empty', role: 'notes', included: false, blocks: [] },
   ],
 };
 
@@ -33,9 +38,17 @@ function opened(): { library: Library; at: (time: number) => void } {
 test('a project is read as it was added, in its order', () => {
   const { library } = opened();
   const added = library.add(script, voice);
-  expect(added).toEqual({ id: added.id, title: script.title, author: null, changed: 1000, script, voice });
+  const { title, author } = script;
+  expect(added).toEqual({ id: added.id, title, author, changed: 1000, revision: 0, script, voice });
   expect(library.read(added.id)).toEqual(added);
 });
+
+/** A change of one block's text. */
+function retold(project: Project, text: string): Change {
+  const { id: chapter, blocks } = project.script.chapters[0]!;
+  const before = { chapter, ...blocks[1]! };
+  return { front: null, cast: [], chapters: [], blocks: [{ before, after: { ...before, text } }] };
+}
 
 test('the list is newest change first, and an edit is a change', () => {
   const { library, at } = opened();
@@ -45,15 +58,29 @@ test('the list is newest change first, and an edit is a change', () => {
   });
   expect(library.list().map(({ id }) => id)).toEqual([third!.id, second!.id, first!.id]);
   at(3000);
-  library.editBlock(first!.id, 'b1', 'edited');
+  library.change(first!.id, retold(first!, 'edited'));
   expect(library.list()[0]).toEqual({ id: first!.id, title: script.title, author: '1000', changed: 3000 });
+});
+
+test('projects are found by title or author, and a sign that SQL reads as any text is only itself', () => {
+  const { library } = opened();
+  const add = (title: string, author: string | null) => library.add({ ...script, title, author }, voice).title;
+  add('100 % wool', 'Dana');
+  add('1000 sheep', null);
+  const found = (text: string) => library.list(text).map(({ title }) => title);
+  expect([found('sheep'), found('dan'), found('0 %'), found('_')]).toEqual([
+    ['1000 sheep'],
+    ['100 % wool'],
+    ['100 % wool'],
+    [],
+  ]);
 });
 
 test('an edit changes its block, in its project, and nothing else', () => {
   const { library } = opened();
   const [mine, other] = [library.add(script, voice), library.add(script, voice)];
-  expect(library.editBlock(mine.id, 'b1', 'edited')).toEqual({ id: 'b1', kind: 'verse', text: 'edited' });
-  const expected = structuredClone(mine);
+  expect(library.change(mine.id, retold(mine, 'edited'))).toBe(1);
+  const expected = { ...structuredClone(mine), revision: 1 };
   expected.script.chapters[0]!.blocks[1]!.text = 'edited';
   expect([library.read(mine.id), library.read(other.id)]).toEqual([expected, other]);
 });
@@ -61,46 +88,44 @@ test('an edit changes its block, in its project, and nothing else', () => {
 test('an edit writes one row of text, however long the book', () => {
   const database = openedDatabase();
   const library = createLibrary(database, () => 1);
-  const blocks = Array.from({ length: 5000 }, (_, n) => ({ id: `b${n}`, kind: 'text' as const, text: `number ${n}` }));
-  const book = { ...script, chapters: [{ ...script.chapters[0]!, blocks }] };
-  const { id } = library.add(book, voice);
+  const blocks = Array.from({ length: 5000 }, (_, n) => ({
+    ...newBlock(`b${n}`),
+    place: `d${1000 + n}`,
+    text: `number ${n}`,
+  }));
+  const project = library.add({ ...script, chapters: [{ ...script.chapters[0]!, blocks }] }, voice);
   const count = () => database.one(v.object({ changes: v.number() }), 'SELECT total_changes() AS changes')!.changes;
   const before = count();
-  library.editBlock(id, 'b4000', 'edited');
+  library.change(project.id, retold(project, 'edited'));
   expect(count() - before).toBe(2);
-  expect(library.read(id).script.chapters[0]!.blocks[4000]!.text).toBe('edited');
+  expect(library.read(project.id).script.chapters[0]!.blocks[1]!.text).toBe('edited');
 });
 
-test('a chapter can be left out and taken in, and the voice be chosen', () => {
-  const { library } = opened();
-  const { id } = library.add(script, voice);
-  library.includeChapter(id, 'c2', true);
-  library.includeChapter(id, 'c1', false);
-  const chosen = { model: 'local/flite', voice: 'slt', language: 'en-us' };
-  library.chooseVoice(id, chosen);
-  const project = library.read(id);
-  expect([project.script.chapters.map(({ included }) => included), project.voice]).toEqual([
-    [true, false, false],
-    chosen,
-  ]);
-});
-
-test('a removed project is gone with its rows', () => {
+test('a removed project can be restored as it was for a month, and then is gone with its rows', () => {
   const database = openedDatabase();
-  const library = createLibrary(database, () => 1);
+  let now = 1;
+  const library = createLibrary(database, () => now);
   const [gone, kept] = [library.add(script, voice), library.add(script, voice)];
   library.remove(gone.id);
+  expect(library.list().map(({ id }) => id)).toEqual([kept.id]);
+  expect(() => library.read(gone.id)).toThrow(expect.objectContaining({ code: 'project-unknown' }));
+  now += KEPT;
+  library.purge();
+  library.restore(gone.id);
+  expect(library.read(gone.id)).toEqual(gone);
+
+  library.remove(gone.id);
+  now += KEPT + 1;
+  library.purge();
+  expect(() => library.restore(gone.id)).toThrow(expect.objectContaining({ code: 'project-unknown' }));
   const counts = v.object({ chapters: v.number(), blocks: v.number() });
-  expect([
-    library.list().map(({ id }) => id),
-    database.one(counts, 'SELECT (SELECT count(*) FROM chapters) AS chapters, (SELECT count(*) FROM blocks) AS blocks'),
-  ]).toEqual([[kept.id], { chapters: 3, blocks: 3 }]);
+  const sql = 'SELECT (SELECT count(*) FROM chapters) AS chapters, (SELECT count(*) FROM blocks) AS blocks';
+  expect(database.one(counts, sql)).toEqual({ chapters: 3, blocks: 3 });
 });
 
-test('what is not there is named as such, and the failed change leaves no trace', () => {
-  const { library, at } = opened();
-  const { id } = library.add(script, voice);
-  at(9000);
+test('a project that is not there is named as such', () => {
+  const { library } = opened();
+  const project = library.add(script, voice);
   const code = (work: () => unknown) => {
     try {
       return work();
@@ -108,22 +133,14 @@ test('what is not there is named as such, and the failed change leaves no trace'
       return (thrown as { code: string }).code;
     }
   };
-  expect([
+  const codes = [
     code(() => library.read('none')),
     code(() => library.remove('none')),
-    code(() => library.editBlock('none', 'b1', '')),
-    code(() => library.chooseVoice('none', voice)),
-    code(() => library.editBlock(id, 'none', '')),
-    code(() => library.includeChapter(id, 'none', true)),
-    library.read(id).changed,
-  ]).toEqual([...Array<string>(4).fill('project-unknown'), ...Array<string>(2).fill('segment-unknown'), 1000]);
-});
-
-test('a script with a block twice is not added by half', () => {
-  const { library } = opened();
-  const twice = { ...script, chapters: [...script.chapters, { ...script.chapters[0]!, id: 'c4' }] };
-  expect(() => library.add(twice, voice)).toThrow(/UNIQUE/);
-  expect(library.list()).toEqual([]);
+    code(() => library.restore(project.id)),
+    code(() => library.revision('none')),
+    code(() => library.change('none', { front: null, cast: [], chapters: [], blocks: [] })),
+  ];
+  expect(new Set(codes)).toEqual(new Set(['project-unknown']));
 });
 
 test('a row that no version wrote is damage', () => {

@@ -6,7 +6,11 @@ import { chosenSession, waysFor } from '../../../app/synthesis/choose.ts';
 import type { Use } from '../../../app/synthesis/session.ts';
 
 const never = new AbortController().signal;
-const sound = (...samples: number[]): Pcm => ({ rate: 24_000, channels: 1, samples: Int16Array.from(samples) });
+/** Loud enough not to be taken for silence: thousandfold. */
+const sound = (...samples: number[]): Pcm => ({
+  ...{ rate: 24_000, channels: 1 },
+  samples: Int16Array.from(samples, (sample) => sample * 1000),
+});
 const words: Speech = { words: [{ word: 'Hello', start: 0, end: 5, from: 0, to: 1 }] };
 const refused = new Problem('request-refused', 'no streaming');
 const unreachable = new Problem('service-unreachable', 'reset', { retryable: true });
@@ -58,7 +62,7 @@ function stage(parts: Stage, model = 'hexgrad/Kokoro-82M') {
         use,
         () => guessed++,
       )) {
-        if ('samples' in part) heard.push(...part.samples);
+        if ('samples' in part) heard.push(...[...part.samples].map((sample) => sample / 1000));
         else heard.push(...part.words.map(({ word }) => word));
       }
     } catch (failure) {
@@ -128,7 +132,7 @@ test('where no way works, none of them is to blame', async () => {
 });
 
 test.each([
-  ['that comes after sound', [sound(1), refused]],
+  ['that comes after sound', [sound(101), refused]],
   ['that may pass', [new Problem('service-reply-unusable', 'cut off', { retryable: true })]],
   ['of another kind', [new Problem('payment-required', 'no money')]],
 ])('a failure %s is not bought again', async (_, parts) => {

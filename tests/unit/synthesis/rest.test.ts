@@ -81,7 +81,7 @@ test.each([
 });
 
 test('leaving the loop lets go of the request', async () => {
-  const { session, noted } = answering(mono(24_000, 1), mono(24_000, 2));
+  const { session, noted } = answering(mono(24_000, 1_000), mono(24_000, 2_000));
   for await (const _ of session.speak('Hello.', voice, never)) {
     expect(noted.freed).toBe(false);
     break;

@@ -1,0 +1,62 @@
+import type { Block, CastMember, ScriptChapter, Voice } from './script.ts';
+
+/** What a person may set on many blocks at once. */
+export type BlockMarks = Partial<Pick<Block, 'kind' | 'speaker' | 'pause' | 'locked'>>;
+
+/** One step in the work on a script, as a person would name it; each is undone as one. */
+export type ScriptEdit =
+  | { type: 'text'; block: string; text: string }
+  /** At an offset of the text, in UTF-16 units; what follows becomes a block of its own. */
+  | { type: 'split-block'; block: string; at: number }
+  /** With the one that follows it in its chapter. */
+  | { type: 'join-block'; block: string }
+  /** Behind a block, or at the start of a chapter. */
+  | { type: 'insert-blocks'; chapter: string; after: string | null; texts: string[] }
+  | { type: 'remove-blocks'; blocks: string[] }
+  | { type: 'mark-blocks'; blocks: string[]; marks: BlockMarks }
+  /** Each of these parts of a block's text gets a speaker; the text itself stays. Ranges in order, apart. */
+  | { type: 'cast-parts'; block: string; parts: { start: number; end: number; speaker: string | null }[] }
+  | { type: 'include-chapters'; chapters: string[]; included: boolean }
+  | { type: 'rename-chapter'; chapter: string; title: string }
+  /** Before another chapter, or to the end. */
+  | { type: 'move-chapter'; chapter: string; before: string | null }
+  /** Into the one before it. */
+  | { type: 'merge-chapter'; chapter: string }
+  /** A new chapter begins with this block. */
+  | { type: 'split-chapter'; block: string; title: string }
+  /** A new member, or one with that id changed. */
+  | { type: 'cast-member'; member: Omit<CastMember, 'place'> }
+  /** What they spoke goes to the narrator. */
+  | { type: 'dismiss-member'; member: string }
+  | { type: 'narrator'; voice: Voice }
+  | { type: 'name'; title: string; author: string | null };
+
+/** A row as it was and as it shall be; null where there is none. Both name the same id. */
+export interface Swap<Row> {
+  before: Row | null;
+  after: Row | null;
+}
+
+export type ChapterRow = Omit<ScriptChapter, 'blocks'>;
+export type BlockRow = Block & { chapter: string };
+/** What belongs to the script as a whole. */
+export interface FrontRow {
+  title: string;
+  author: string | null;
+  voice: Voice;
+}
+
+/** What an edit comes to, row by row; turned round it is undone. */
+export interface Change {
+  front: Swap<FrontRow> | null;
+  cast: Swap<CastMember>[];
+  chapters: Swap<ChapterRow>[];
+  blocks: Swap<BlockRow>[];
+}
+
+/** What a person may take back, and take up again. */
+export interface History {
+  /** The edit that `undo` takes back, and the one that `redo` brings again; null where there is none. */
+  undo: ScriptEdit['type'] | null;
+  redo: ScriptEdit['type'] | null;
+}

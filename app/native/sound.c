@@ -1,0 +1,118 @@
+#include "sound.h"
+
+bool sound_make(Sound *s, double rate, unsigned channels, double seconds, double fade) {
+  s->fade = fade * rate < 1 ? 1 : (unsigned)(fade * rate);
+  s->gain = s->fade;
+  s->volume = s->level = FULL;
+  s->hushed = (uint64_t)(rate / 50);
+  return ring_make(&s->ring, (uint64_t)(seconds * rate), channels);
+}
+
+uint64_t sound_take_back(Sound *s, uint64_t keep) {
+  /* A fade looks beyond what is taken, and what is to be dropped has to be there to be. */
+  const uint64_t busy = 2 * atomic_load_explicit(&s->most, memory_order_relaxed) + s->fade;
+  const uint64_t taken = atomic_load_explicit(&s->ring.taken, memory_order_acquire);
+  const uint64_t drop_to = atomic_load_explicit(&s->drop_to, memory_order_relaxed);
+  const uint64_t dropping = drop_to > taken ? drop_to - taken : 0;
+  if (keep < busy) keep = busy;
+  return ring_unput(&s->ring, keep < dropping ? dropping : keep);
+}
+
+/* Is silence to be given whatever there is? That begins where nothing is cut: in silence, or in a device run dry. */
+static bool held(Sound *s, bool ran_dry) {
+  int hold = atomic_load_explicit(&s->hold, memory_order_acquire);
+  if (hold == HOLD_WANTED && (ran_dry || s->hush >= s->hushed))
+    return atomic_compare_exchange_strong(&s->hold, &hold, HOLD_HELD);
+  return hold == HOLD_HELD;
+}
+
+/*
+ * The gain of the next frame, of which `left` are there. It falls where the sound is to end, and towards the last
+ * frame where the ring is about to run dry, so that neither clicks.
+ */
+static unsigned next_gain(const Sound *s, uint64_t left, bool leaving, bool starving) {
+  if (leaving) return s->gain - 1;
+  if (starving && left <= s->gain) return s->gain - (unsigned)((s->gain + left - 1) / left);
+  return s->gain < s->fade ? s->gain + 1 : s->fade;
+}
+
+/* The level that follows on the way to a volume, which takes as long as a fade from silence would. */
+static int next_level(const Sound *s, int volume) {
+  const int step = FULL / (int)s->fade + 1;
+  if (s->level < volume) return volume - s->level < step ? volume : s->level + step;
+  return s->level - volume < step ? volume : s->level - step;
+}
+
+static void give(const Sound *s, uint64_t index, int16_t *to) {
+  const int16_t *from = ring_frame(&s->ring, index);
+  for (unsigned c = 0; c < s->ring.channels; c++) {
+    int sample = from[c];
+    if (s->gain != s->fade) sample = sample * (int)s->gain / (int)s->fade;
+    to[c] = (int16_t)(s->level == FULL ? sample : sample * s->level / FULL);
+  }
+}
+
+/* Answers how many frames it filled; the rest is silence. */
+static uint64_t sound_out(Sound *s, int16_t *out, uint64_t frames, bool hold) {
+  const bool paused = atomic_load_explicit(&s->paused, memory_order_relaxed);
+  const uint64_t drop_to = atomic_load_explicit(&s->drop_to, memory_order_acquire);
+  const uint64_t put = atomic_load_explicit(&s->ring.put, memory_order_acquire);
+  const int volume = atomic_load_explicit(&s->volume, memory_order_relaxed);
+  const bool starving = atomic_load_explicit(&s->end, memory_order_acquire) != put;
+  uint64_t at = atomic_load_explicit(&s->ring.taken, memory_order_relaxed);
+  uint64_t done = 0;
+  if (!s->sounding) s->level = volume;
+  while (done < frames) {
+    const bool flushing = at < drop_to;
+    const bool leaving = flushing || paused || hold;
+    if (!leaving) {
+      /* A pause that was taken back while it faded: what sounded fading has sounded. */
+      at += s->ahead;
+      s->ahead = 0;
+    }
+    if (hold) s->gain = 0;
+    const uint64_t next = at + s->ahead, end = flushing ? drop_to : put;
+    const uint64_t left = next < end ? end - next : 0;
+    if (left == 0 || (leaving && s->gain == 0)) {
+      s->ahead = 0;
+      if (leaving) {
+        s->gain = paused ? 0 : s->fade;
+        s->sounding = false;
+      }
+      if (!flushing) break;
+      count_up(&s->dropped, drop_to - at);
+      at = drop_to;
+      continue;
+    }
+    s->gain = next_gain(s, left, leaving, starving);
+    s->level = next_level(s, volume);
+    give(s, next, out + done++ * s->ring.channels);
+    if (leaving) {
+      s->ahead++;
+    } else {
+      at++;
+      s->sounding = true;
+    }
+  }
+  const uint64_t rest = frames - done;
+  const uint64_t quiet = atomic_load_explicit(&s->quiet, memory_order_relaxed);
+  atomic_store_explicit(&s->quiet, rest > 0 && done == 0 ? quiet + rest : rest, memory_order_relaxed);
+  /* Last, so that whoever sees the new place sees the new silence too. */
+  ring_take_to(&s->ring, at);
+  return done;
+}
+
+void sound_fill(Sound *s, int16_t *out, uint64_t frames, bool ran_dry) {
+  if (frames > s->most) s->most = frames;
+  const uint64_t done = sound_out(s, out, frames, held(s, ran_dry));
+  const size_t samples = frames * s->ring.channels;
+  size_t last = done * s->ring.channels;
+  memset(out + last, 0, (samples - last) * sizeof *out);
+  count_up(&s->silent, frames - done);
+  if (done < frames && s->sounding) {
+    count_up(&s->underruns, 1);
+    s->sounding = false;
+  }
+  while (last > 0 && out[last - 1] == 0) last--;
+  s->hush = last == 0 ? s->hush + frames : (samples - last) / s->ring.channels;
+}

@@ -1,0 +1,60 @@
+import type { Change, ScriptEdit } from '../../model/edit.ts';
+import {
+  castParts,
+  editText,
+  insertBlocks,
+  joinBlock,
+  markBlocks,
+  type NewId,
+  removeBlocks,
+  splitBlock,
+} from './blocks.ts';
+import { castMember, dismissMember } from './cast.ts';
+import { frontOf, nothingChanged, type Work } from './change.ts';
+import { includeChapters, mergeChapter, moveChapter, renameChapter, splitChapter } from './chapters.ts';
+
+/**
+ * What an edit comes to in rows; nothing is changed yet. `newId` gives a new id at every call. Throws the Problems
+ * `chapter-unknown`, `block-unknown`, `member-unknown`, `block-locked` and `edit-impossible`.
+ */
+export function changeOf(work: Work, edit: ScriptEdit, newId: NewId): Change {
+  return { ...nothingChanged, ...rowsOf(work, edit, newId) };
+}
+
+function rowsOf(work: Work, edit: ScriptEdit, newId: NewId): Partial<Change> {
+  const { script } = work;
+  switch (edit.type) {
+    case 'text':
+      return { blocks: editText(script, edit.block, edit.text) };
+    case 'split-block':
+      return { blocks: splitBlock(script, edit.block, edit.at, newId) };
+    case 'join-block':
+      return { blocks: joinBlock(script, edit.block) };
+    case 'insert-blocks':
+      return { blocks: insertBlocks(script, edit.chapter, edit.after, edit.texts, newId) };
+    case 'remove-blocks':
+      return { blocks: removeBlocks(script, edit.blocks) };
+    case 'mark-blocks':
+      return { blocks: markBlocks(script, edit.blocks, edit.marks) };
+    case 'cast-parts':
+      return { blocks: castParts(script, edit.block, edit.parts, newId) };
+    case 'include-chapters':
+      return includeChapters(script, edit.chapters, edit.included);
+    case 'rename-chapter':
+      return renameChapter(script, edit.chapter, edit.title);
+    case 'move-chapter':
+      return moveChapter(script, edit.chapter, edit.before);
+    case 'merge-chapter':
+      return mergeChapter(script, edit.chapter);
+    case 'split-chapter':
+      return splitChapter(script, edit.block, edit.title, newId);
+    case 'cast-member':
+      return castMember(script, edit.member);
+    case 'dismiss-member':
+      return dismissMember(script, edit.member);
+    case 'narrator':
+      return { front: { before: frontOf(work), after: { ...frontOf(work), voice: edit.voice } } };
+    case 'name':
+      return { front: { before: frontOf(work), after: { ...frontOf(work), title: edit.title, author: edit.author } } };
+  }
+}

@@ -1,0 +1,23 @@
+import type { ScriptEdit } from '../model/edit.ts';
+
+const names: Record<ScriptEdit['type'], string> = {
+  text: 'typing',
+  'split-block': 'splitting a paragraph',
+  'join-block': 'joining paragraphs',
+  'insert-blocks': 'inserting text',
+  'remove-blocks': 'deleting paragraphs',
+  'mark-blocks': 'marking paragraphs',
+  'cast-parts': 'giving speech a voice',
+  'include-chapters': 'choosing chapters',
+  'rename-chapter': 'renaming a chapter',
+  'move-chapter': 'moving a chapter',
+  'merge-chapter': 'merging chapters',
+  'split-chapter': 'beginning a chapter',
+  'cast-member': 'changing the cast',
+  'dismiss-member': 'dismissing a character',
+  narrator: 'changing the voice',
+  name: 'renaming the document',
+};
+
+/** What an edit did, as a person would say after “undo”. */
+export const editName = (type: ScriptEdit['type']): string => names[type];

@@ -1,0 +1,67 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Rig, rigMissing } from '../tools/rig.ts';
+
+const ROUNDS = process.env['LECTERN_HAMMER'] ?? '1';
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const native = ['stream.c', 'sound.c', 'gate.c', 'devices.c', 'alsa.c'].map((name) => `${root}app/native/${name}`);
+const harness = `${root}tests/audio/harness`;
+const include = `-I${root}node_modules/naudiodon/portaudio/include`;
+const library = `${root}app/native/build/libportaudio.so.2`;
+
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lectern-sanitizers-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const run = (command: string, args: string[], env = process.env) => {
+  const { status, signal, stderr, error } = spawnSync(command, args, { encoding: 'utf8', env, timeout: 100_000 });
+  return { end: error?.message ?? signal ?? status, stderr };
+};
+
+/** The harness, compiled with a sanitizer; null where this machine's compiler has none. */
+function compiled(sanitizer: string, device: string[]): string | null {
+  const program = join(folder, `${sanitizer}-${device.length}`);
+  const flags = ['-std=gnu11', '-g', '-O1', '-Wall', '-Wextra', '-Werror', `-fsanitize=${sanitizer}`];
+  const none = run('gcc', [...flags, '-x', 'c', '-o', program, `${harness}/nothing.c`]).end !== 0;
+  if (none) return null;
+  const sources = [`${harness}/hammer.c`, ...device, ...native];
+  const { end, stderr } = run('gcc', [...flags, include, '-o', program, ...sources, '-lpthread', '-ldl', '-lm']);
+  expect(stderr).toBe('');
+  expect(end).toBe(0);
+  return program;
+}
+
+const checked = ['-DHARNESS_CHECKS', `${harness}/device.c`];
+
+test.each(['thread', 'address', 'undefined'])(
+  'the %s sanitizer finds nothing, and each frame is heard once',
+  (name) => {
+    const program = compiled(name, checked);
+    if (program) expect(run(program, [ROUNDS])).toEqual({ end: 0, stderr: '' });
+  },
+);
+
+describe.skipIf(rigMissing)('on a real device', () => {
+  test('the address sanitizer finds nothing', async () => {
+    const rig = await Rig.start();
+    try {
+      const program = compiled('address', [
+        '-rdynamic',
+        '-Wl,--allow-shlib-undefined',
+        '-Wl,-rpath,' + join(library, '..'),
+        library,
+      ]);
+      // What ALSA, PulseAudio and JACK never give back is none of ours.
+      const env = { ...rig.environment, ASAN_OPTIONS: 'detect_leaks=0' };
+      if (program) expect(run(program, ['1'], env)).toEqual({ end: 0, stderr: '' });
+    } finally {
+      await rig.stop();
+    }
+  });
+});

@@ -1,0 +1,55 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { openDocument } from '../../app/document/open.ts';
+import { isCancelled, plainProblem, type ProblemCode } from '../../app/model/problem.ts';
+
+export type Outcome = ProblemCode | 'document';
+export type Content = string | Uint8Array;
+/** Where two outcomes are named, the speed of the machine decides. */
+export type Case = [name: string, content: Content | ((path: string) => void), ...outcomes: Outcome[]];
+
+const worker = new URL('../../app/document/worker.ts', import.meta.url);
+const lantern = new URL('../fixtures/documents/the-lantern-keeper.epub', import.meta.url);
+/** Shorter than a person would be made to wait, so that what runs into it does not make the test long. In ms. */
+const patience = 15_000;
+/** In bytes, over what the process had before the first of them. */
+const mostMemory = 1_000_000_000;
+
+/** What comes of a file, and the text of one that opens. */
+export async function outcomeOf(path: string): Promise<{ outcome: Outcome; text: string }> {
+  try {
+    const { chapters } = await openDocument(path, { worker, limits: { milliseconds: patience } });
+    return { outcome: 'document', text: chapters.flatMap((each) => each.paragraphs.map((p) => p.text)).join() };
+  } catch (thrown) {
+    expect(isCancelled(thrown)).toBe(false);
+    return { outcome: plainProblem(thrown).code, text: '' };
+  }
+}
+
+/** Opens every file, sees it end as it should, and at the end that no memory was lost and a good book still opens. */
+export function testHostile(cases: readonly Case[]): void {
+  const folder = mkdtempSync(join(tmpdir(), 'lectern-hostile-'));
+  const before = process.memoryUsage().rss;
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.for(cases)('%s ends as it should', { timeout: 60_000 }, async ([name, content, ...outcomes]) => {
+    const path = join(folder, name);
+    if (typeof content === 'function') content(path);
+    else writeFileSync(path, content);
+    const { outcome, text } = await outcomeOf(path);
+    expect(outcomes).toContain(outcome);
+    if (name.startsWith('laughs')) expect(text.length).toBeLessThan(20);
+    if (name.startsWith('outside')) expect(text).not.toContain('root');
+    rmSync(path, { recursive: true, force: true });
+  });
+
+  test('none of them took more than a gigabyte, and a good book still opens', async () => {
+    const path = join(folder, 'good.epub');
+    writeFileSync(path, readFileSync(lantern));
+    expect(await outcomeOf(path)).toMatchObject({ outcome: 'document' });
+    // The high-water mark of the whole run, in kB.
+    expect(process.resourceUsage().maxRSS * 1_000 - before).toBeLessThan(mostMemory);
+  });
+}
