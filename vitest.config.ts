@@ -37,7 +37,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'audio', include: ['tests/audio/**/*.test.ts'], testTimeout: 120_000, fileParallelism: false },
+        test: { name: 'audio', include: ['tests/audio/**/*.test.ts'], testTimeout: 120_000 },
       },
       { extends: true, test: { name: 'packaging', include: ['tests/packaging/**/*.test.ts'], testTimeout: 120_000 } },
     ],

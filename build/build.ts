@@ -15,6 +15,7 @@ const external = ['electron', /^node:/, /^@echogarden\/(flite|espeak)/];
 const programs = {
   main: at('app/hosts/electron/main.ts'),
   'document-worker': at('app/document/worker.ts'),
+  'encoding-worker': at('app/export/encode/worker.ts'),
   'speech-service': at('app/local/main.ts'),
   'flite.worker': at('app/local/flite.worker.ts'),
   'espeak.worker': at('app/local/espeak.worker.ts'),

@@ -5,6 +5,10 @@ import { run } from './run.mjs';
 const packages = {
   chromium: '/usr/bin/chromium',
   ffmpeg: '/usr/bin/ffmpeg',
+  flac: '/usr/bin/flac',
+  'opus-tools': '/usr/bin/opusinfo',
+  mp3val: '/usr/bin/mp3val',
+  mediainfo: '/usr/bin/mediainfo',
   pocketsphinx: '/usr/bin/pocketsphinx_continuous',
   'pocketsphinx-en-us': '/usr/share/pocketsphinx/model/en-us/en-us/mdef',
   pulseaudio: '/usr/bin/pulseaudio',

@@ -38,10 +38,9 @@ export async function reuse(
   const here = known.find(({ path }) => path === out);
   if (here && (await isIntact(here, signal))) return here;
   for (const file of known) {
-    if (file.path === out || !(await copied(file, out, signal))) continue;
+    if (file.path === out) continue;
     const copy = { ...file, path: out };
-    exports.record(recipe, copy);
-    return copy;
+    if (await copied(file, out, signal, () => exports.record(recipe, copy))) return copy;
   }
   return null;
 }
@@ -57,7 +56,7 @@ async function isIntact(file: ExportedFile, signal: AbortSignal): Promise<boolea
 }
 
 /** What is hashed is what is written, so a source that changes meanwhile cannot slip through. */
-async function copied(file: ExportedFile, out: string, signal: AbortSignal): Promise<boolean> {
+async function copied(file: ExportedFile, out: string, signal: AbortSignal, record: () => void): Promise<boolean> {
   const source = await openSame(file);
   if (!source) return false;
   try {
@@ -65,7 +64,7 @@ async function copied(file: ExportedFile, out: string, signal: AbortSignal): Pro
     try {
       const { sha256 } = await digestOf(source, signal, (block) => temporary.handle.writeFile(block));
       if (sha256 !== file.sha256) return false;
-      await temporary.commit();
+      await temporary.commit(recordedFirst(record));
       return true;
     } catch (thrown) {
       throw fileProblem(thrown, out);
@@ -103,3 +102,12 @@ async function* blocksOf(handle: FileHandle): AsyncGenerator<Uint8Array, void, u
     await pending.catch(() => undefined);
   }
 }
+
+/**
+ * What is killed between the two leaves a note without its file, which harms nobody; a file without its note would be
+ * taken for a stranger's.
+ */
+export const recordedFirst = (record: () => void) => (rename: () => void) => {
+  record();
+  rename();
+};

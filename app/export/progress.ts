@@ -10,27 +10,40 @@ const REPORT_EVERY = 100;
 
 /** A segment as its cost in time: is its take at hand, or has it to be bought? */
 export interface Task {
-  characters: number;
-  cached: boolean;
+  readonly characters: number;
+  readonly cached: boolean;
+}
+
+/** What there is to tell of before anything is done. */
+interface Outset {
+  /** Segments of the narration. */
+  segments: number;
+  /** Each segment as often as it is to be written. */
+  tasks: readonly Task[];
+  /** How many more of those an earlier export has written. */
+  before: number;
 }
 
 /**
  * Measures an export and tells how far it is: at the start, at the end, and at most ten times a second between.
  * Segments that are bought and segments that are at hand differ a hundredfold in speed, so each kind has its pace.
- * `clock` tells ms.
+ * A segment is done when it is in every file that it belongs to. `clock` tells ms.
  */
 export class ProgressMeter {
-  readonly #tasks: readonly Task[];
+  readonly #segments: number;
+  readonly #all: number;
   readonly #clock: () => number;
   readonly #report: (progress: Progress) => void;
   readonly #bought = new Pace();
   readonly #cached = new Pace();
-  #done = 0;
+  #done: number;
   #lap: number;
   #reported: number;
 
-  constructor(tasks: readonly Task[], clock: () => number, report: (progress: Progress) => void) {
-    this.#tasks = tasks;
+  constructor({ segments, tasks, before }: Outset, clock: () => number, report: (progress: Progress) => void) {
+    this.#segments = segments;
+    this.#all = before + tasks.length;
+    this.#done = before;
     this.#clock = clock;
     this.#report = report;
     for (const task of tasks) this.#paceOf(task).left += task.characters;
@@ -38,13 +51,13 @@ export class ProgressMeter {
     this.#tell();
   }
 
-  /** The next segment is in the file. */
-  passed(): void {
+  /** A segment is in one more file. */
+  passed(task: Task): void {
     const now = this.#clock();
-    const task = this.#tasks[this.#done++]!;
+    this.#done += 1;
     this.#paceOf(task).passed(task.characters, now - this.#lap);
     this.#lap = now;
-    if (this.#done < this.#tasks.length && now - this.#reported < REPORT_EVERY) return;
+    if (this.#done < this.#all && now - this.#reported < REPORT_EVERY) return;
     this.#reported = now;
     this.#tell();
   }
@@ -56,7 +69,8 @@ export class ProgressMeter {
   #tell(): void {
     const [bought, cached] = [this.#bought.remaining, this.#cached.remaining];
     const remaining = bought === null || cached === null ? null : (bought + cached) / 1000;
-    this.#report({ segments: this.#tasks.length, done: this.#done, remaining });
+    const done = Math.floor((this.#segments * this.#done) / this.#all);
+    this.#report({ segments: this.#segments, done, remaining });
   }
 }
 

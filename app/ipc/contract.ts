@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ServiceName, VoiceEntry } from '../model/catalog.ts';
-import type { ExportFormat, ExportState } from '../model/export.ts';
+import type { ChapterFiles, ExportFormat, ExportRate, ExportState, TagWish } from '../model/export.ts';
+import { type ImportPreview, type ImportProgress, LONGEST_PASTE } from '../model/import.ts';
 import {
   type ListeningSettings,
   type Output,
@@ -12,7 +13,7 @@ import {
 import type { Estimate, OpenedProject, ProjectSummary, Step } from '../model/project.ts';
 import type { BlockStates, StatesNews } from '../model/sound.ts';
 import type { AppStatus } from '../model/status.ts';
-import { id, scriptEdit, voice } from './script-edit.ts';
+import { id, name, scriptEdit, voice } from './script-edit.ts';
 import { command, event, replies } from './shapes.ts';
 
 const nothing = v.undefined();
@@ -20,9 +21,40 @@ const seconds = v.pipe(v.number(), v.finite(), v.minValue(0));
 const speed = v.pipe(v.number(), v.minValue(SPEED.least), v.maxValue(SPEED.most));
 const volume = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const output = v.nullable(v.pipe(v.string(), v.maxLength(1000)));
+const pasted = v.pipe(v.string(), v.maxLength(LONGEST_PASTE));
+const place = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const unit = v.picklist(['sentence', 'chapter']) satisfies v.GenericSchema<unknown, SkipUnit>;
 const service = v.picklist(['together', 'local']) satisfies v.GenericSchema<unknown, ServiceName>;
-const format = v.picklist(['wav', 'mp3']) satisfies v.GenericSchema<unknown, ExportFormat>;
+const format = v.picklist(['wav', 'flac', 'mp3', 'm4b', 'm4a', 'opus']) satisfies v.GenericSchema<
+  unknown,
+  ExportFormat
+>;
+const rate = v.picklist([24_000, 44_100, 48_000]) satisfies v.GenericSchema<unknown, ExportRate>;
+const chapterFiles = v.picklist(['embedded', 'split', 'both']) satisfies v.GenericSchema<unknown, ChapterFiles>;
+/** Far beyond any title; a longer one was not typed by a person. */
+const tag = v.pipe(v.string(), v.maxLength(1000));
+const tags = v.partial(
+  v.object({
+    title: v.pipe(tag, v.minLength(1)),
+    author: v.nullable(tag),
+    narrator: v.nullable(tag),
+    series: v.nullable(tag),
+    year: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9999))),
+  }),
+) satisfies v.GenericSchema<unknown, TagWish>;
+
+/** What a person may say of an export; what is left out is what the format and the script say. */
+export const exportOrder = v.object({
+  project: id,
+  format,
+  rate: v.optional(rate),
+  channels: v.optional(v.picklist([1, 2])),
+  /** In bit/s. */
+  bitrate: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  vbr: v.optional(v.boolean()),
+  chapters: v.optional(chapterFiles),
+  tags: v.optional(tags),
+});
 
 /** Every command and event between a window and the app, once. Names are `group.name` on the wire. */
 export const contract = {
@@ -43,8 +75,24 @@ export const contract = {
     /** Those whose title or author holds a text. */
     find: command(v.object({ text: v.pipe(v.string(), v.maxLength(200)) }), replies<ProjectSummary[]>()),
     open: command(v.object({ project: id }), replies<OpenedProject>()),
-    /** `ticket` stands for a file that a person picked or dropped; a window never names a path. */
-    import: command(v.object({ ticket: id }), replies<OpenedProject>()),
+    /**
+     * Begins to read a document and answers at once. `ticket` stands for a file that a person picked or dropped, since
+     * a window never names a path; `text` was pasted.
+     */
+    read: command(v.union([v.object({ ticket: id }), v.object({ text: pasted })]), replies<{ import: string }>()),
+    /** What was read, once it is; as a newer version of `project` where one is named. */
+    preview: command(v.object({ import: id, project: v.optional(id) }), replies<ImportPreview>()),
+    /** Makes a project of what was read, or brings `project` up to it; `chapters` are places in the preview's list. */
+    import: command(
+      v.object({
+        ...{ import: id, chapters: v.pipe(v.array(place), v.maxLength(300_000)) },
+        ...{ title: v.pipe(name, v.minLength(1)), author: v.nullable(name), project: v.optional(id) },
+      }),
+      replies<OpenedProject>(),
+    ),
+    /** Stops the reading, or forgets what was read. */
+    cancel: command(v.object({ import: id }), replies<void>()),
+    reading: event<ImportProgress>(),
     /** A copy with all its work, but without its history. */
     duplicate: command(
       v.object({ project: id, title: v.pipe(v.string(), v.maxLength(1_000)) }),
@@ -95,7 +143,15 @@ export const contract = {
   },
   export: {
     /** Answers null where the person left the choice of a destination without making one. */
-    start: command(v.object({ project: id, format }), replies<{ job: string } | null>()),
+    start: command(
+      /** `cover` is the ticket of a picture that a person picked or dropped. */
+      v.object({ ...exportOrder.entries, cover: v.optional(id) }),
+      replies<{ job: string } | null>(),
+    ),
+    /** Begins no further segment; the exports behind it wait. */
+    pause: command(v.object({ job: id }), replies<void>()),
+    /** Goes on with an export that was paused or has failed. */
+    resume: command(v.object({ job: id }), replies<void>()),
     cancel: command(v.object({ job: id }), replies<void>()),
     /** Shows the finished file where the person keeps files. */
     reveal: command(v.object({ job: id }), replies<void>()),

@@ -5,7 +5,7 @@ import type { Voice } from '../model/script.ts';
 export const id = v.pipe(v.string(), v.minLength(1), v.maxLength(200));
 /** Far beyond any paragraph; a longer one was not typed by a person. */
 const blockText = v.pipe(v.string(), v.maxLength(1_000_000));
-const name = v.pipe(v.string(), v.trim(), v.maxLength(1_000));
+export const name = v.pipe(v.string(), v.trim(), v.maxLength(1_000));
 const offset = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 /** Ms; ten minutes of silence are no pause any more. */
 const pause = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(600_000));

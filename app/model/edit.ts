@@ -54,9 +54,12 @@ export interface Change {
   blocks: Swap<BlockRow>[];
 }
 
+/** Every step that a script may take: a person's edits, and a newer version of its document. */
+export type EditType = ScriptEdit['type'] | 'update';
+
 /** What a person may take back, and take up again. */
 export interface History {
   /** The edit that `undo` takes back, and the one that `redo` brings again; null where there is none. */
-  undo: ScriptEdit['type'] | null;
-  redo: ScriptEdit['type'] | null;
+  undo: EditType | null;
+  redo: EditType | null;
 }

@@ -38,10 +38,12 @@ export type ProblemCode =
   | 'sound-device-lost'
   // files and the library
   | 'destination-unwritable'
+  | 'file-exists'
   | 'disk-full'
   | 'library-damaged'
   | 'library-in-use'
   | 'project-unknown'
+  | 'import-unknown'
   | 'segment-unknown'
   | 'chapter-unknown'
   | 'block-unknown'
@@ -50,6 +52,8 @@ export type ProblemCode =
   | 'edit-impossible'
   | 'nothing-to-narrate'
   | 'format-unknown'
+  | 'export-settings'
+  | 'cover-unknown'
   // calls over the contract
   | 'call-unknown'
   | 'call-malformed'

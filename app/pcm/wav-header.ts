@@ -1,14 +1,23 @@
 /**
  * The bytes that go before `frames` frames of pcm_s16le at `rate` Hz: 44 of RIFF WAVE, or 80 of RF64
- * (EBU Tech 3306) where the size is more than 32 bits can say.
+ * (EBU Tech 3306) where the size is more than `largest`, which is by itself what 32 bits can say.
  */
-export function wavHeader({ rate, channels, frames }: { rate: number; channels: 1 | 2; frames: number }): Uint8Array {
+export function wavHeader({ rate, channels, frames, largest = UNSAID }: WavLength): Uint8Array {
   const frame = 2 * channels;
   const data = frames * frame;
-  const long = data + 36 > UNSAID;
+  const long = data + 36 > largest;
   return long
     ? bytesOf('RF64', u32(UNSAID), 'WAVE', ...longSizes(data, frames), ...format(rate, channels), 'data', u32(UNSAID))
     : bytesOf('RIFF', u32(data + 36), 'WAVE', ...format(rate, channels), 'data', u32(data));
+}
+
+interface WavLength {
+  /** In Hz. */
+  rate: number;
+  channels: 1 | 2;
+  frames: number;
+  /** In bytes; smaller only where a test would else write 4 GB. */
+  largest?: number | undefined;
 }
 
 /** Stands in RF64 where RIFF has its sizes, and is too large to be one there. */

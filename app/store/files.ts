@@ -3,6 +3,7 @@ import { renameSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Problem } from '../model/problem.ts';
+import { isAlive } from './process.ts';
 
 /** A file in the making, under a name of its own beside its target. */
 export interface Temporary {
@@ -37,7 +38,8 @@ export async function createTemporary(target: string): Promise<Temporary> {
 
   const discard = async () => {
     await handle.close();
-    if (!committed) await rm(path, { force: true });
+    // In a folder that has become read-only it stays, until an export that may write there sweeps it out.
+    if (!committed) await rm(path, { force: true }).catch(() => undefined);
   };
   const commit = async (around = (rename: () => void) => rename()) => {
     try {
@@ -98,15 +100,5 @@ async function syncFolder(folder: string): Promise<void> {
     await handle.sync().finally(() => handle.close());
   } catch {
     // Windows and some network drives do not sync folders; the file is there and whole either way.
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (thrown) {
-    // A process of another person is alive, too.
-    return (thrown as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -1,9 +1,7 @@
 import * as v from 'valibot';
-import type { Change, History, ScriptEdit } from '../model/edit.ts';
+import type { Change, EditType, History } from '../model/edit.ts';
 import { Problem } from '../model/problem.ts';
 import type { Database } from './database.ts';
-
-export type EditType = ScriptEdit['type'];
 
 /** An edit that was made. */
 export interface Made {

@@ -111,4 +111,15 @@ export const SCHEMA: readonly string[] = [
     FOREIGN KEY (project, block) REFERENCES blocks ON DELETE CASCADE
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  CREATE TABLE jobs (
+    id TEXT PRIMARY KEY,
+    kind TEXT NOT NULL,
+    wanted TEXT NOT NULL,
+    phase TEXT NOT NULL,
+    problem TEXT,
+    owner INTEGER,
+    created INTEGER NOT NULL
+  ) STRICT;
+  `,
 ];

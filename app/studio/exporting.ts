@@ -1,106 +1,77 @@
-import { randomUUID } from 'node:crypto';
+import * as v from 'valibot';
+import { fileName } from '../export/names/file-name.ts';
+import { ExportQueue, type Standing } from '../export/queue.ts';
+import { exportOrder } from '../ipc/contract.ts';
 import type { Handlers, Listen } from '../ipc/shapes.ts';
-import { exportScript } from '../export/export.ts';
-import type { ExportFormat, ExportState } from '../model/export.ts';
-import { isCancelled, plainProblem, Problem } from '../model/problem.ts';
+import type { ExportState } from '../model/export.ts';
+import { Problem } from '../model/problem.ts';
+import type { Database } from '../store/database.ts';
+import { createJobs } from '../store/jobs.ts';
 import type { Host } from './host.ts';
 import { createNews } from './news.ts';
 import type { Projects } from './projects.ts';
+import type { Write } from './writing.ts';
 
 export interface Exporting {
   readonly handlers: Handlers['export'];
   readonly changed: Listen<ExportState>;
-  /** Cancels what runs and settles when nothing half-written is left. */
+  /** Goes on with what an earlier run of the app left. */
+  start(): void;
+  /** Stops what runs, to go on the next time, and settles when nothing half-written is left. */
   close(): Promise<void>;
 }
 
-interface Job {
-  state: ExportState;
-  readonly stop: AbortController;
-  finished: Promise<void>;
-}
+/** An export as a window asked for it, and as it outlives the app. */
+const wantedShape = v.object({
+  ...exportOrder.entries,
+  out: v.string(),
+  /** Path of the picture. */
+  cover: v.nullable(v.string()),
+});
+type Wanted = v.InferOutput<typeof wantedShape>;
 
-type Run = (
-  narration: ReturnType<Projects['narration']>,
-  how: { format: ExportFormat; out: string; signal: AbortSignal; onProgress: NonNullable<OnProgress> },
-) => ReturnType<typeof exportScript>;
-type OnProgress = Parameters<typeof exportScript>[0]['onProgress'];
-
-/** Exports as the windows use them: each job runs by itself and tells how it stands. */
-export function createExporting(host: Host, projects: Projects, run: Run): Exporting {
-  const jobs = new Map<string, Job>();
+/** Exports as the windows use them: one after the other, each telling how it stands. */
+export function createExporting(host: Host, database: Database, projects: Projects, write: Write): Exporting {
   const news = createNews<ExportState>();
-
-  const begin = (narration: ReturnType<Projects['narration']>, format: ExportFormat, out: string): string => {
-    const about = { job: randomUUID(), project: narration.project.id, format };
-    const segments = narration.segments.length;
-    const stop = new AbortController();
-    const job: Job = {
-      stop,
-      state: { ...about, phase: 'working', segments, done: 0, remaining: null },
-      finished: Promise.resolve(),
-    };
-    const tell = (state: ExportState) => {
-      job.state = state;
-      news.tell(state);
-    };
-    jobs.set(about.job, job);
-    tell(job.state);
-    job.finished = run(narration, {
-      format,
-      out,
-      signal: stop.signal,
-      onProgress: (progress) => tell({ ...about, phase: 'working', ...progress }),
-    }).then(
-      (summary) => tell({ ...about, phase: 'done', summary }),
-      (thrown: unknown) => {
-        if (isCancelled(thrown)) return tell({ ...about, phase: 'cancelled' });
-        const problem = plainProblem(thrown);
-        host.log('export-failed', { code: problem.code });
-        tell({ ...about, phase: 'failed', problem });
-      },
-    );
-    return about.job;
-  };
+  const queue = new ExportQueue<Wanted>({
+    jobs: createJobs(database, 'window', wantedShape, Date.now),
+    run: async ({ project: id, out, chapters, tags, cover, ...sound }, how) => {
+      const { project, segments } = projects.narration(id);
+      const { script, voice } = project;
+      // The host has asked the person about that name, or found one that was free; of the chapters' nobody spoke.
+      return write({ script, segments, voice }, { sound, chapters, out, tags, cover, replace: 'named', ...how });
+    },
+    tell(job, wanted, standing) {
+      if (standing.phase === 'failed') host.log('export-failed', { code: standing.problem.code });
+      news.tell(stateOf(job, wanted, standing));
+    },
+  });
   return {
     changed: news.listen,
     handlers: {
-      async start({ project, format }) {
-        const narration = projects.narration(project);
-        const out = await host.destination(`${fileName(narration.project.title)}.${format}`);
-        return out === null ? null : { job: begin(narration, format, out) };
+      async start({ cover, ...order }) {
+        const { project } = projects.narration(order.project);
+        const picture = cover === undefined ? null : host.redeem(cover);
+        if (cover !== undefined && !picture) throw new Problem('file-not-found', 'the ticket stands for no file');
+        const out = await host.destination(`${fileName(order.tags?.title ?? project.title)}.${order.format}`);
+        return out === null ? null : { job: queue.add({ ...order, out, cover: picture?.path ?? null }) };
       },
-      cancel: ({ job }) => jobs.get(job)?.stop.abort(),
+      pause: ({ job }) => queue.pause(job),
+      resume: ({ job }) => queue.resume(job),
+      cancel: ({ job }) => queue.cancel(job),
       async reveal({ job }) {
-        const state = jobs.get(job)?.state;
-        if (state?.phase !== 'done') throw new Problem('file-not-found', 'this export has no file yet');
-        await host.reveal(state.summary.files[0]!);
+        const standing = queue.list().find(({ id }) => id === job)?.standing;
+        if (standing?.phase !== 'done') throw new Problem('file-not-found', 'this export has no file yet');
+        await host.reveal(standing.summary.files[0]!);
       },
-      list: () => [...jobs.values()].map(({ state }) => state),
+      list: () => queue.list().map(({ id, wanted, standing }) => stateOf(id, wanted, standing)),
     },
-    async close() {
-      for (const { stop } of jobs.values()) stop.abort();
-      await Promise.all([...jobs.values()].map(({ finished }) => finished));
-    },
+    start: () => queue.start(),
+    close: () => queue.close(),
   };
 }
 
-/** Bytes in UTF-8; file systems take 255, and an ending and a number have to fit behind it. */
-const LONGEST_NAME = 200;
-/** Names that Windows keeps for devices, whatever their ending. */
-const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
-
-/** A title as a file name on every system: no separators, no reserved characters or names, no dots at the ends. */
-export function fileName(title: string): string {
-  const safe = title
-    .replace(/[\p{Cc}<>:"/\\|?*]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .replace(/^[. ]+|[. ]+$/g, '');
-  let name = '';
-  for (const character of safe) {
-    if (Buffer.byteLength(name + character) > LONGEST_NAME) break;
-    name += character;
-  }
-  name = name.trim();
-  return name === '' || RESERVED.test(name) ? 'Narration' : name;
-}
+const stateOf = (job: string, { project, format }: Wanted, standing: Standing): ExportState => ({
+  ...{ job, project, format },
+  ...standing,
+});

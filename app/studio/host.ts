@@ -34,6 +34,8 @@ export interface Host {
   readonly secrets: Secrets;
   /** Entry of the worker that reads documents. */
   readonly documentWorker: URL;
+  /** Entry of the worker that encodes exports. */
+  readonly encodingWorker: URL;
   /** The compiled sound binding; it may be missing. */
   readonly soundBinding: URL;
   startSpeechService(): Promise<SpeechService>;

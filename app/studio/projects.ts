@@ -1,11 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { openDocument } from '../document/open.ts';
 import type { Handlers, Listen } from '../ipc/shapes.ts';
 import { Problem } from '../model/problem.ts';
 import type { ScriptEdit } from '../model/edit.ts';
 import type { Estimate, OpenedProject, Project, ProjectSummary, Step } from '../model/project.ts';
-import type { Segment, Voice } from '../model/script.ts';
-import { buildScript } from '../script/build.ts';
+import type { Script, Segment, Voice } from '../model/script.ts';
 import { estimate } from '../script/estimate.ts';
 import { createCutter, type Cut } from '../script/cutter.ts';
 import { segmentsOf } from '../script/fit.ts';
@@ -16,48 +13,54 @@ import type { Made } from '../store/made.ts';
 import type { Takes } from '../store/takes.ts';
 import type { OwnedNarrator } from '../synthesis/narrator.ts';
 import { modelById } from '../together/catalog/catalog.ts';
-import type { Host } from './host.ts';
 import { createNews } from './news.ts';
 import type { Scripts } from './scripts.ts';
 import { createStates } from './states.ts';
 
+/** The commands of the library but those of an import. */
+type LibraryCommands = Omit<Handlers['library'], 'read' | 'preview' | 'import' | 'cancel'>;
+
 /** The library as the windows use it, and what playing and exporting need of a project. */
 export interface Projects {
-  readonly library: Handlers['library'];
+  readonly library: LibraryCommands;
   readonly script: Handlers['script'];
   readonly changed: Listen<ProjectSummary[]>;
   readonly stepped: Listen<Stepped>;
   readonly sounded: Listen<StatesNews>;
+  /** Where imports go to. */
+  readonly shelf: Shelf;
   /** A project with its segments in order. Throws Problem `project-unknown` or `nothing-to-narrate`. */
   narration(project: string): { project: Project; segments: Segment[] };
 }
 
+/** The library, as far as an import has to do with it. */
+export interface Shelf {
+  list(): ProjectSummary[];
+  read(project: string): Project;
+  add(script: Script, voice: Voice): OpenedProject;
+  update(project: string, newer: Script): OpenedProject;
+}
+
 interface Needs {
-  host: Host;
   library: Library;
   scripts: Scripts;
   narrator: OwnedNarrator;
   takes: Takes;
   made: Made;
-  /** The voice that a new project in that language gets. */
-  defaultVoice: (language: string | null) => Promise<Voice>;
   /** A voice that a window chose: see Voices. */
   checkedVoice: (voice: Voice) => Promise<Voice>;
 }
 
-export function createProjects({
-  host,
-  library,
-  scripts,
-  narrator,
-  takes,
-  made,
-  defaultVoice,
-  checkedVoice,
-}: Needs): Projects {
+export function createProjects({ library, scripts, narrator, takes, made, checkedVoice }: Needs): Projects {
   const news = createNews<ProjectSummary[]>();
   const stepped = createNews<Stepped>();
   const tell = () => news.tell(library.list());
+
+  const tellStep = (step: Stepped) => {
+    stepped.tell(step);
+    states.edited(step.project);
+    tell();
+  };
 
   const cut = createCutter();
   const narration = (id: string) => {
@@ -80,13 +83,10 @@ export function createProjects({
       if (found.segments.length === 0) throw new Problem('nothing-to-narrate', 'no included chapter has any text');
       return found;
     },
-    library: shelf({ host, library, scripts, defaultVoice, tell }),
+    library: commandsOf({ library, scripts, tell }),
+    shelf: shelfOf({ library, scripts, tell }, tellStep),
     script: {
-      ...steps(scripts, checkedVoice, (step) => {
-        stepped.tell(step);
-        states.edited(step.project);
-        tell();
-      }),
+      ...steps(scripts, checkedVoice, tellStep),
       async estimate({ project }): Promise<Estimate> {
         await states.prepare(project);
         const { project: found, segments } = narration(project);
@@ -97,24 +97,19 @@ export function createProjects({
   };
 }
 
-type Shelved = Pick<Needs, 'host' | 'library' | 'scripts' | 'defaultVoice'> & { tell: () => void };
+type Shelved = Pick<Needs, 'library' | 'scripts'> & { tell: () => void };
+
+const openedOf = (scripts: Scripts, project: Project): OpenedProject => ({
+  ...project,
+  history: scripts.history(project.id),
+});
 
 /** The commands of the library; each change is told. */
-function shelf({ host, library, scripts, defaultVoice, tell }: Shelved): Handlers['library'] {
-  const opened = (project: Project): OpenedProject => ({ ...project, history: scripts.history(project.id) });
+function commandsOf({ library, scripts, tell }: Shelved): LibraryCommands {
   return {
     list: () => library.list(),
     find: ({ text }) => library.list(text),
-    open: ({ project }) => opened(scripts.read(project)),
-    async import({ ticket }) {
-      const file = host.redeem(ticket);
-      if (!file) throw new Problem('file-not-found', 'the ticket stands for no file');
-      const document = await openDocument(file.path, { name: file.name, worker: host.documentWorker });
-      const script = buildScript(document, randomUUID);
-      const project = library.add(script, await defaultVoice(script.language));
-      tell();
-      return opened(project);
-    },
+    open: ({ project }) => openedOf(scripts, scripts.read(project)),
     duplicate({ project, title }) {
       const { script, voice } = scripts.read(project);
       const { id, author, changed } = library.add({ ...script, title }, voice);
@@ -128,6 +123,23 @@ function shelf({ host, library, scripts, defaultVoice, tell }: Shelved): Handler
     restore({ project }) {
       library.restore(project);
       tell();
+    },
+  };
+}
+
+/** The library as an import has it. */
+function shelfOf({ library, scripts, tell }: Shelved, tellStep: (step: Stepped) => void): Shelf {
+  return {
+    list: () => library.list(),
+    read: (project) => scripts.read(project),
+    add(script, voice) {
+      const project = library.add(script, voice);
+      tell();
+      return openedOf(scripts, project);
+    },
+    update(project, newer) {
+      tellStep({ project, ...scripts.update(project, newer) });
+      return openedOf(scripts, scripts.read(project));
     },
   };
 }

@@ -1,8 +1,10 @@
-import type { Change, History, ScriptEdit } from '../model/edit.ts';
+import type { Change, EditType, History, ScriptEdit } from '../model/edit.ts';
 import { Problem } from '../model/problem.ts';
 import type { Project, Step } from '../model/project.ts';
 import { applied, inverse } from '../script/edit/change.ts';
 import { changeOf } from '../script/edit/edit.ts';
+import { updateOf } from '../script/edit/update.ts';
+import type { Script } from '../model/script.ts';
 import type { Database } from '../store/database.ts';
 import type { Histories } from '../store/history.ts';
 import type { Library } from '../store/library.ts';
@@ -13,6 +15,8 @@ export interface Scripts {
   read(project: string): Project;
   /** Throws the Problems of `changeOf`. */
   edit(project: string, edit: ScriptEdit): Step;
+  /** Brings a script up to a newer version of its document. */
+  update(project: string, newer: Script): Step;
   /** Throws the Problem `edit-impossible` where there is nothing to take back. */
   undo(project: string): Step;
   redo(project: string): Step;
@@ -49,6 +53,13 @@ export function createScripts({ database, library, histories, newId }: Needs): S
       throw thrown;
     }
   };
+  const once = (id: string, type: EditType, changed: (project: Project) => Change): Step =>
+    step(id, (project) => {
+      const change = changed(project);
+      if (isNothing(change)) return { revision: project.revision, change, history: histories.of(id) };
+      histories.record(id, type, change);
+      return make(project, change);
+    });
   const again = (id: string, undone: boolean): Step =>
     step(id, (project) => {
       const found = undone ? histories.next(id) : histories.last(id);
@@ -59,13 +70,8 @@ export function createScripts({ database, library, histories, newId }: Needs): S
 
   return {
     read,
-    edit: (id, edit) =>
-      step(id, (project) => {
-        const change = changeOf(project, edit, newId);
-        if (isNothing(change)) return { revision: project.revision, change, history: histories.of(id) };
-        histories.record(id, edit.type, change);
-        return make(project, change);
-      }),
+    edit: (id, edit) => once(id, edit.type, (project) => changeOf(project, edit, newId)),
+    update: (id, newer) => once(id, 'update', (project) => updateOf(project, newer)),
     undo: (id) => again(id, false),
     redo: (id) => again(id, true),
     history: (id) => histories.of(id),

@@ -1,6 +1,6 @@
-import type { ScriptEdit } from '../model/edit.ts';
+import type { EditType } from '../model/edit.ts';
 
-const names: Record<ScriptEdit['type'], string> = {
+const names: Record<EditType, string> = {
   text: 'typing',
   'split-block': 'splitting a paragraph',
   'join-block': 'joining paragraphs',
@@ -17,7 +17,8 @@ const names: Record<ScriptEdit['type'], string> = {
   'dismiss-member': 'dismissing a character',
   narrator: 'changing the voice',
   name: 'renaming the document',
+  update: 'taking over a newer version',
 };
 
 /** What an edit did, as a person would say after “undo”. */
-export const editName = (type: ScriptEdit['type']): string => names[type];
+export const editName = (type: EditType): string => names[type];

@@ -1,73 +1,18 @@
 import type { PlainProblem, ProblemCode } from '../model/problem.ts';
-import { duration, size } from './figures.ts';
-
-/** A failure as a person hears of it. `kept` is empty where nothing could have been lost. */
-export interface Explanation {
-  happened: string;
-  kept: string;
-  next: string;
-}
-
-type Details = PlainProblem['details'];
-type Words = (details: Details) => Explanation;
-
-const KEPT = {
-  none: '',
-  file: 'The file itself was not touched.',
-  script: 'Your script and everything spoken so far are kept.',
-  work: 'Your script is kept.',
-};
-
-const say =
-  (happened: string, kept: keyof typeof KEPT, next: string): Words =>
-  () => ({ happened, kept: KEPT[kept], next });
-
-/** The service's own sentence, where it gave one: it often knows best what it minds. */
-const sayWithReason =
-  (happened: string, kept: keyof typeof KEPT, next: string): Words =>
-  ({ said }) => ({ happened: said ? `${happened} It said: “${said}”` : happened, kept: KEPT[kept], next });
-
-const tooLarge: Words = ({ most }) => ({
-  happened: 'That file is too large.',
-  kept: KEPT.file,
-  next: `Open one of at most ${typeof most === 'number' ? size(most) : 'the size of a long book'}, or split it and open the parts.`,
-});
-
-const typeUnknown: Words = ({ looksLike }) => ({
-  happened: looksLike
-    ? `This looks like ${String(looksLike).toUpperCase()}, which Lectern cannot read.`
-    : 'Lectern cannot read this kind of file.',
-  kept: KEPT.file,
-  next: 'Save it as EPUB, DOCX, ODT, PDF, HTML or plain text and open that.',
-});
-
-/** A recording where a limit is named, a passage elsewhere. */
-const tooMuchAtOnce: Words = ({ limit }) =>
-  typeof limit === 'number'
-    ? {
-        happened: `The recording is larger than the ${size(limit)} that the service takes at once.`,
-        kept: KEPT.file,
-        next: 'Save it as WAV, which Lectern cuts by itself, or at a lower bit rate.',
-      }
-    : { happened: 'This passage is too long to be spoken at once.', kept: KEPT.script, next: 'Shorten its sentences.' };
-
-const rateLimited: Words = ({ retryAfterMs }) => ({
-  happened: 'The voice service asked for a pause between requests.',
-  kept: KEPT.script,
-  next: `Wait ${typeof retryAfterMs === 'number' ? duration(retryAfterMs / 1000) : 'a minute'}, then try again.`,
-});
-
-const voiceUnknown: Words = ({ voice }) => ({
-  happened: voice ? `This model has no voice called “${voice}”.` : 'This model has no such voice.',
-  kept: KEPT.work,
-  next: 'Choose another voice.',
-});
-
-const unwritable: Words = ({ path }) => ({
-  happened: `Lectern may not write there${path ? `: ${path}` : ''}.`,
-  kept: KEPT.script,
-  next: 'Export again and choose another folder.',
-});
+import {
+  type Explanation,
+  exportSettings,
+  fileExists,
+  rateLimited,
+  say,
+  sayWithReason,
+  tooLarge,
+  tooMuchAtOnce,
+  typeUnknown,
+  unwritable,
+  voiceUnknown,
+  type Words,
+} from './sentences.ts';
 
 /** Every code, by type: a new one does not compile until it has its words. */
 const words: Record<ProblemCode, Words> = {
@@ -172,6 +117,7 @@ const words: Record<ProblemCode, Words> = {
   'sound-device-lost': say('The loudspeaker went away.', 'script', 'Connect it or another one, then press Play.'),
 
   'destination-unwritable': unwritable,
+  'file-exists': fileExists,
   'disk-full': say('The disk is full.', 'script', 'Make some room, then try again.'),
   'library-damaged': say(
     'Part of the library cannot be read.',
@@ -184,6 +130,11 @@ const words: Record<ProblemCode, Words> = {
     'Close the other one, then try again.',
   ),
   'project-unknown': say('That document is no longer in the library.', 'none', 'Open its file again.'),
+  'import-unknown': say(
+    'That document has waited too long to be imported.',
+    'file',
+    'Read it again; nothing was imported yet.',
+  ),
   'segment-unknown': say('That passage has changed since.', 'work', 'Choose where to go on and try again.'),
   'chapter-unknown': say('That chapter is not in the script any more.', 'work', 'Choose another one.'),
   'block-unknown': say('That passage is not in the script any more.', 'work', 'Choose another one.'),
@@ -191,7 +142,9 @@ const words: Record<ProblemCode, Words> = {
   'member-unknown': say('That speaker is not in the cast any more.', 'work', 'Choose another one.'),
   'edit-impossible': say('That can not be done here.', 'work', 'Choose another place and try again.'),
   'nothing-to-narrate': say('There is nothing to narrate.', 'work', 'Tick at least one chapter that has text.'),
-  'format-unknown': say('Lectern cannot make that kind of file.', 'script', 'Choose WAV or MP3.'),
+  'format-unknown': say('Lectern cannot make that kind of file.', 'script', 'Choose WAV, FLAC, MP3, M4B, M4A or Opus.'),
+  'export-settings': exportSettings,
+  'cover-unknown': say('The cover is no JPEG or PNG.', 'file', 'Save the picture as JPEG or PNG and choose that.'),
 
   'call-unknown': say(
     'This window and the app are of different versions.',

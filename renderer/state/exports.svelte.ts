@@ -1,8 +1,13 @@
 import type { Api } from '../../app/ipc/shapes.ts';
-import type { ExportFormat, ExportState } from '../../app/model/export.ts';
+import type { ExportState } from '../../app/model/export.ts';
 import type { Notices } from './notices.svelte.ts';
 
-/** Exports under way, and those that ended while this window looked on. */
+type ExportOrder = Parameters<Api['export']['start']>[0];
+
+/** What a new window has to hear of: an export that has failed waits for somebody to say what becomes of it. */
+const open: ReadonlySet<ExportState['phase']> = new Set(['waiting', 'working', 'paused', 'failed'] as const);
+
+/** Exports that are not done, and those that were done while this window looked on. */
 export class Exports {
   #list = $state.raw<readonly ExportState[]>([]);
   #starting = $state.raw(false);
@@ -24,23 +29,23 @@ export class Exports {
     return this.#starting;
   }
 
-  /** Brings back what is still under way; what ended before has been seen. */
+  /** Brings back what is not done; what was done before has been seen. */
   async load(): Promise<void> {
     try {
       for (const state of await this.#api.list()) {
-        if (state.phase === 'working' || this.#knows(state.job)) this.#take(state);
+        if (open.has(state.phase) || this.#knows(state.job)) this.#take(state);
       }
     } catch (thrown) {
       this.#notices.problem(thrown);
     }
   }
 
-  async start(project: string, format: ExportFormat): Promise<void> {
+  async start(order: ExportOrder): Promise<void> {
     this.#starting = true;
     try {
-      await this.#api.start({ project, format });
+      await this.#api.start(order);
     } catch (thrown) {
-      this.#notices.problem(thrown, () => void this.start(project, format));
+      this.#notices.problem(thrown, () => void this.start(order));
     } finally {
       this.#starting = false;
     }
@@ -50,22 +55,32 @@ export class Exports {
     await this.#api.cancel({ job }).catch((thrown: unknown) => this.#notices.problem(thrown));
   }
 
+  async pause(job: string): Promise<void> {
+    await this.#api.pause({ job }).catch((thrown: unknown) => this.#notices.problem(thrown));
+  }
+
+  /** Goes on with what was paused or has failed. */
+  async resume(job: string): Promise<void> {
+    await this.#api.resume({ job }).catch((thrown: unknown) => this.#notices.problem(thrown));
+  }
+
   async reveal(job: string): Promise<void> {
     await this.#api.reveal({ job }).catch((thrown: unknown) => this.#notices.problem(thrown));
   }
 
-  async again(state: ExportState): Promise<void> {
-    this.dismiss(state.job);
-    await this.start(state.project, state.format);
+  /** Puts away one that is done, or that has failed and shall not be tried again. */
+  async dismiss({ job, phase }: ExportState): Promise<void> {
+    this.#drop(job);
+    if (phase === 'failed') await this.cancel(job);
   }
 
-  dismiss(job: string): void {
+  #drop(job: string): void {
     this.#list = this.#list.filter((state) => state.job !== job);
   }
 
   #take(state: ExportState): void {
     // Whoever cancelled knows it.
-    if (state.phase === 'cancelled') return this.dismiss(state.job);
+    if (state.phase === 'cancelled') return this.#drop(state.job);
     this.#list = this.#knows(state.job)
       ? this.#list.map((one) => (one.job === state.job ? state : one))
       : [...this.#list, state];

@@ -7,6 +7,7 @@ import type { Voice } from '../../app/model/script.ts';
 import type { Bridge } from '../bridge.ts';
 import { Connection } from './connection.svelte.ts';
 import { Exports } from './exports.svelte.ts';
+import { Importing } from './importing.svelte.ts';
 import { Library } from './library.svelte.ts';
 import { Listening } from './listening.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -23,6 +24,7 @@ export class Studio {
   readonly notices = new Notices();
   readonly status: Status;
   readonly library: Library;
+  readonly importing: Importing;
   readonly project: OpenProject;
   readonly sounding: Sounding;
   readonly sight = new Sight();
@@ -34,14 +36,17 @@ export class Studio {
   #remembered: string | null = null;
   #run = 0;
   readonly #api: Api;
-  readonly #bridge: Bridge;
 
   constructor(bridge: Bridge) {
-    this.#bridge = bridge;
     const api = (this.#api = connect(bridge.wire));
     this.connection = new Connection(() => bridge.retry());
     this.status = new Status(api.app, this.notices);
     this.library = new Library(api.library, this.notices);
+    this.importing = new Importing({
+      api: api.library,
+      lend: (file) => bridge.lend(file),
+      taken: (project) => this.#open(project.title, async () => project),
+    });
     this.project = new OpenProject(api, this.notices);
     this.sounding = new Sounding(api.script);
     this.voices = new Voices(api.voices, this.notices);
@@ -69,16 +74,8 @@ export class Studio {
     if (known) await this.openProject(known.id, known.title);
   }
 
-  openFile(file: File): Promise<void> {
-    return this.#open(
-      file.name,
-      async () => this.#api.library.import({ ticket: await this.#bridge.lend(file) }),
-      () => void this.openFile(file),
-    );
-  }
-
   openProject(project: string, title: string): Promise<void> {
-    return this.#open(title, () => this.#api.library.open({ project }), null);
+    return this.#open(title, () => this.#api.library.open({ project }));
   }
 
   async removeProject(project: string): Promise<void> {
@@ -104,7 +101,7 @@ export class Studio {
     return { model: entry.model, voice: entry.id, language };
   }
 
-  async #open(name: string, fetch: () => Promise<OpenedProject>, again: (() => void) | null): Promise<void> {
+  async #open(name: string, fetch: () => Promise<OpenedProject>): Promise<void> {
     const run = ++this.#run;
     this.#opening = name;
     try {
@@ -115,7 +112,7 @@ export class Studio {
       void this.sounding.load(project.id);
       void this.#showVoices(project.voice.model);
     } catch (thrown) {
-      if (run === this.#run) this.notices.problem(thrown, again);
+      if (run === this.#run) this.notices.problem(thrown);
     } finally {
       if (run === this.#run) this.#opening = null;
     }

@@ -19,7 +19,8 @@ describe.skipIf(rigMissing)('the microphone', () => {
     const { child, report } = rig.stage('microphone', { seconds: SECONDS, seed: 8 }, 60_000 + 1_500 * SECONDS);
     await new Promise((listening) => child.once('message', listening));
     const speech = noise(8, 16_000 * SECONDS);
-    await rig.say(concat([new Int16Array(8_000), speech]));
+    // Silence behind it, since what is in the pipe when it closes may be lost before it reaches the microphone.
+    await rig.say(concat([new Int16Array(8_000), speech, new Int16Array(1_600)]));
     const { difference, stats } = (await report) as { difference: Difference; stats: StreamStats };
     const { gaps, gapSamples, ...rest } = difference;
     console.log(`${gaps} gaps (${gapSamples} samples), ${stats.xruns} xruns`);

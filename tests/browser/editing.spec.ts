@@ -23,6 +23,9 @@ async function openFile(page: Page, file: string): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
   await page.keyboard.press('Enter');
   await (await chooser).setFiles(file);
+  const confirm = page.getByRole('dialog').getByRole('button', { name: 'Import' });
+  await expect(confirm).toBeEnabled();
+  await confirm.press('Enter');
   await expect(texts(page)).toHaveCount(5);
 }
 

@@ -14,6 +14,7 @@ test('a book is opened, mended, heard and exported', async ({ studio, home }) =>
     const chooser = studio.waitForEvent('filechooser');
     await studio.getByRole('button', { name: 'Open a document' }).first().click();
     await (await chooser).setFiles(book);
+    await studio.getByRole('dialog').getByRole('button', { name: 'Import' }).click();
     await expect(studio.getByRole('region', { name: 'Chapters' }).getByRole('listitem')).not.toHaveCount(0);
     await expectAccessible(studio, 'opened');
   });
@@ -57,16 +58,42 @@ test('a book is opened, mended, heard and exported', async ({ studio, home }) =>
 
   await test.step('export: the file exists', async () => {
     await studio.getByRole('button', { name: 'Export' }).first().click();
-    await studio.getByRole('radio', { name: /MP3/ }).check();
+    const dialog = studio.getByRole('dialog');
+    await expectAccessible(studio, 'export-dialog');
+    await studio.setViewportSize({ width: 480, height: 640 });
+    await expectAccessible(studio, 'export-dialog-narrow');
+    await studio.setViewportSize({ width: 1360, height: 860 });
+    await dialog.getByRole('radio', { name: /^WAV/ }).check();
+    await expect(dialog.getByLabel('Bitrate')).toHaveCount(0);
+    await dialog.getByRole('radio', { name: /MP3/ }).check();
+    await dialog.getByLabel('Bitrate').selectOption('64000');
+    await dialog.getByRole('combobox', { name: 'Chapters' }).selectOption('both');
+    await dialog.getByRole('textbox', { name: 'Title' }).fill('The Lantern');
+    await dialog.getByRole('button', { name: /^Export/ }).click();
+    await studio.getByRole('region', { name: 'Exports' }).getByRole('button', { name: 'Pause' }).click();
+    await expect(studio.getByText('MP3 file paused')).toBeVisible();
+    await studio.reload();
+    await studio.getByRole('button', { name: 'Go on' }).click();
+    await expect(studio.getByRole('button', { name: 'Show file' })).toBeVisible({ timeout: 110_000 });
+    await expectAccessible(studio, 'exported');
+    const files = await readdir(join(home.folder, 'exports'));
+    expect(files.sort()).toEqual(['The Lantern', 'The Lantern.mp3']);
+    expect((await stat(join(home.folder, 'exports', files[1]!))).size).toBeGreaterThan(600_000);
+    expect((await readdir(join(home.folder, 'exports', files[0]!))).length).toBe(2);
+  });
+
+  await test.step('cancel: another export is gone, and its file with it', async () => {
+    await studio.getByRole('button', { name: 'Dismiss' }).click();
+    await studio.getByRole('checkbox', { name: 'Include A Long Night' }).check();
+    await studio.getByRole('button', { name: 'Export' }).first().click();
     await studio
       .getByRole('dialog')
       .getByRole('button', { name: /^Export/ })
       .click();
-    await expect(studio.getByRole('button', { name: 'Show file' })).toBeVisible({ timeout: 110_000 });
-    await expectAccessible(studio, 'exported');
-    const files = await readdir(join(home.folder, 'exports'));
-    expect(files).toEqual(['The Lantern Keeper.mp3']);
-    expect((await stat(join(home.folder, 'exports', files[0]!))).size).toBeGreaterThan(1_000_000);
+    const exports = studio.getByRole('region', { name: 'Exports' });
+    await exports.getByRole('button', { name: 'Cancel' }).click();
+    await expect(exports).toHaveCount(0);
+    await expect.poll(() => readdir(join(home.folder, 'exports'))).toEqual(['The Lantern', 'The Lantern.mp3']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'lectern-export-'));
 const data = join(folder, 'data');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-type Line = { done?: number; memory?: number; peak?: number; ms?: number; unchanged?: boolean; code?: string } & {
+type Line = { done?: number; memory?: number; peak?: number; reads?: number; unchanged?: boolean; code?: string } & {
   beside?: string[];
 };
 
@@ -40,29 +40,33 @@ const shelf = (name: string) => {
   return join(folder, name);
 };
 
+/** Bytes of a minute's sound: what a process that kept it all would grow by. */
+const MINUTE_BYTES = 60 * 24_000 * 2;
+
 test('an hour of WAV takes no more memory than a minute', async () => {
   const place = shelf('memory');
   const peak = async (minutes: number) =>
     (await lines(start(join(place, `${minutes}.wav`), 'wav', minutes))).at(-1)!.peak!;
   const [minute, hour] = [await peak(1), await peak(60)];
-  expect(hour).toBeLessThan(minute * 1.2);
-}, 120_000);
+  // What the collector leaves lying for a while differs by 10 to 30 MB from run to run; an hour is 173.
+  expect(hour - minute).toBeLessThan(20 * MINUTE_BYTES);
+}, 240_000);
 
-test('half an hour of MP3 takes no more memory in its second half than in its first', async () => {
-  const printed = await lines(start(join(shelf('mp3'), 'book.mp3'), 'mp3', 30));
+test('twenty minutes of MP3 take no more memory in their second half than in their first', async () => {
+  const printed = await lines(start(join(shelf('mp3'), 'book.mp3'), 'mp3', 20));
   const most = (from: number, to: number) =>
     Math.max(...printed.map(({ done = -1, memory = 0 }) => (done >= from && done < to ? memory : 0)));
-  expect(most(15, 31)).toBeLessThan(most(0, 15) * 1.2);
-}, 120_000);
+  expect(most(10, 21) - most(0, 10)).toBeLessThan(5 * MINUTE_BYTES);
+}, 240_000);
 
-test('half an hour that was exported before is there again at once', async () => {
+test('what was exported before is there again without a take being read or the file being touched', async () => {
   const place = shelf('again');
   for (const format of ['wav', 'mp3']) {
-    await lines(start(join(place, `book.${format}`), format, 30));
-    const { ms, unchanged } = (await lines(start(join(place, `book.${format}`), format, 30))).at(-1)!;
-    expect(unchanged).toBe(true);
-    // Mostly hashing 86 MB, 0.2 to 0.3 s alone on two cores; these may be busy.
-    expect(ms).toBeLessThan(1500);
+    const book = join(place, `book.${format}`);
+    expect((await lines(start(book, format, 2))).at(-1)).toMatchObject({ unchanged: false, reads: 2 });
+    const { mtimeMs, ino } = statSync(book);
+    expect((await lines(start(book, format, 2))).at(-1)).toMatchObject({ unchanged: true, reads: 0 });
+    expect(statSync(book)).toMatchObject({ mtimeMs, ino });
   }
 }, 120_000);
 
@@ -73,7 +77,7 @@ for (const format of ['wav', 'mp3']) {
     writeFileSync(old, 'an earlier book');
     for (const out of [join(place, `new.${format}`), old]) {
       // A length of its own, so that no finished file of the tests above is used again.
-      const child = start(out, format, 9, { death: 5 });
+      const child = start(out, format, 5, { death: 3 });
       const [, signal] = (await once(child, 'exit')) as [null, string];
       expect(signal).toBe('SIGKILL');
     }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { exportScript } from '../../app/export/export.ts';
+import { exportBook } from '../../app/export/export.ts';
 import { createFlite } from '../../app/local/voices/flite.ts';
 import { TAKE_RATE } from '../../app/model/pcm.ts';
 import { createExports } from '../../app/store/exports.ts';
@@ -42,7 +42,10 @@ test('who knows nothing of the text hears it in the exported files, and not in o
   const { signal } = new AbortController();
   for (const format of ['wav', 'mp3'] as const) {
     const out = join(folder, `book.${format}`);
-    await exportScript({ script, segments, voice, price: null, format, out, narrator, takes, exports, clock, signal });
+    await exportBook({
+      ...{ script, segments, voice, price: null, sound: { format }, out, replace: false },
+      ...{ narrator, takes, exports, encoder: null, clock, signal },
+    });
     await convertForRecognition(out, join(folder, 'heard.wav'));
     const heard = await recogniseSpeech(join(folder, 'heard.wav'));
     // Flite's voices are misheard in 8 to 14 of 100 words; another text would be wrong in nearly all.

@@ -28,6 +28,7 @@ export function scriptedStudio() {
     app: { changed: silent },
     script: { stepped: silent, sounded: silent },
     library: {
+      reading: silent,
       changed(listener) {
         listeners.add(listener);
         return () => listeners.delete(listener);

@@ -199,6 +199,7 @@ const INPUTS: Readonly<Record<string, unknown>> = {
   'voices.list': { model: REQUEST.model },
   'voices.preview': { voice: VOICE },
   'library.find': { text: 'story' },
+  'library.import': { chapters: [0], title: 'Story', author: null },
   'library.duplicate': { title: 'Another' },
   'script.edit': { edit: { type: 'narrator', voice: VOICE } },
   'player.seek': { seconds: 1 },
@@ -220,10 +221,19 @@ test('no reply and no news of any command gives the key to a window, and no file
   const inOrder = commands.toSorted(([one], [other]) => LAST.indexOf(one) - LAST.indexOf(other));
   await ask('app.saveKey', { key: KEY });
   const ticket = await lend('story.txt', 'Once upon a time.\n\nThere was a king.');
-  const { value } = await ask('library.import', { ticket });
+  const begun = async () => ((await ask('library.read', { ticket })).value as { import: string }).import;
+  const choice = { chapters: [0], title: 'Story', author: null };
+  const { value } = await ask('library.import', { import: await begun(), ...choice });
   const project = value as Project;
   const [chapter] = project.script.chapters;
-  const known = { ticket, project: project.id, chapter: chapter!.id, block: chapter!.blocks[0]!.id, job: 'none' };
+  const known = {
+    ticket,
+    import: await begun(),
+    project: project.id,
+    chapter: chapter!.id,
+    block: chapter!.blocks[0]!.id,
+    job: 'none',
+  };
   for (const [call, { input }] of inOrder) {
     const given = v.is(input, undefined) ? undefined : { ...known, ...(INPUTS[call] as object) };
     expect({ call, fits: v.is(input, given) }).toEqual({ call, fits: true });

@@ -56,11 +56,14 @@ const api = connect({ send, receive, closed: () => undefined });
 
 const page = await electron.protocol.handlers.get('app')!({ url: window!.loaded[0]!, method: 'GET' });
 const status = await api.app.status();
-const project = await api.library.import({ ticket: await lend(new File([], 'document')) });
+const reading = await api.library.read({ ticket: await lend(new File([], 'document')) });
+const { title, author, chapters } = await api.library.preview(reading);
+const ticked = chapters.flatMap(({ included }, index) => (included ? [index] : []));
+const project = await api.library.import({ ...reading, chapters: ticked, title, author });
 const offline = await api.voices.list({ model: 'lectern/espeak-ng' });
 const finished = new Map<string, ExportState>();
 api.export.changed((state) => {
-  if (state.phase !== 'working') finished.set(state.job, state);
+  if (['done', 'failed', 'cancelled'].includes(state.phase)) finished.set(state.job, state);
 });
 const exports: (ExportState | undefined)[] = [];
 for (const [index, format] of (['wav', 'mp3'] as const).entries()) {

@@ -34,6 +34,15 @@ const playing = async (page: Page, app: FakeApp) => {
   app.playback.seek(41);
   await page.locator('mark', { hasText: /asleep|poured|steady hand|harbourmaster/ }).waitFor();
 };
+const pasting = async (page: Page) => {
+  await page.getByText('Offline voices speak').waitFor();
+  await page.evaluate(() => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', 'Once upon a time.');
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  });
+  await page.getByRole('dialog').waitFor();
+};
 const job = { job: 'j', project: 'corrie-point', format: 'mp3' } as const;
 
 const scenes: Scene[] = [
@@ -74,6 +83,7 @@ const scenes: Scene[] = [
           unchanged: false,
         },
       });
+      app.tellExport({ ...job, job: 'p', format: 'm4b', phase: 'paused', segments: 120, done: 60, remaining: 70 });
       app.tellExport({ ...job, job: 'l', phase: 'failed', problem: problem('disk-full') });
       await page.getByText('The disk is full.').waitFor();
     },
@@ -84,6 +94,16 @@ const scenes: Scene[] = [
       await open(page);
       await page.keyboard.press('Control+e');
       await page.getByRole('dialog').waitFor();
+    },
+  },
+  {
+    name: 'narrow-export',
+    width: 480,
+    height: 640,
+    play: async (page) => {
+      await open(page);
+      await page.keyboard.press('Control+e');
+      await page.getByRole('radio', { name: /Opus/ }).check();
     },
   },
   {
@@ -157,6 +177,25 @@ const scenes: Scene[] = [
       await page.getByText('Lamp (Bluetooth) (not connected)').waitFor({ state: 'attached' });
     },
   },
+  {
+    name: 'reading',
+    play: async (page, app) => {
+      app.reading = new Promise(() => undefined);
+      await pasting(page);
+      app.tellReading({ import: 'import-1', share: 0.4 });
+      await page.getByText('40 %').waitFor();
+    },
+  },
+  {
+    name: 'narrow-import',
+    width: 800,
+    height: 600,
+    play: async (page) => {
+      await pasting(page);
+      await page.getByRole('radio', { name: /Update/ }).check();
+      await page.getByText('narrated already').waitFor();
+    },
+  },
   { name: 'narrow', width: 800, height: 600, play: playing },
   {
     name: 'narrow-chapters',
@@ -194,7 +233,7 @@ const scenes: Scene[] = [
         return transfer;
       });
       await page.dispatchEvent('body', 'dragenter', { dataTransfer: files });
-      await page.getByText('Drop the document').waitFor();
+      await page.getByText('Drop the documents').waitFor();
     },
   },
   ...scriptScenes(open),

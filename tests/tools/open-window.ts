@@ -19,7 +19,7 @@ export interface OpenWindow {
   /** What a command answers; a problem is an answer, too. */
   ask(call: string, input?: unknown): Promise<{ value?: unknown; problem?: PlainProblem }>;
   /** Lends a file; its ticket. */
-  lend(name: string, content: string): Promise<string>;
+  lend(name: string, content: string | Buffer): Promise<string>;
 }
 
 /** Opens the app with Together's API at `baseUrl`, and without sound; all of it is gone when the test is. */
@@ -68,7 +68,7 @@ export async function openWindow(baseUrl: string): Promise<OpenWindow> {
       });
     },
     async lend(name, content) {
-      const reply = await fetch(`${origin}/files?name=${name}`, { method: 'POST', headers, body: content });
+      const reply = await fetch(`${origin}/files?name=${name}`, { method: 'POST', headers, body: content as BodyInit });
       return ((await reply.json()) as { ticket: string }).ticket;
     },
   };

@@ -1,5 +1,7 @@
 import { parseArgs } from 'node:util';
 import { SPEED } from '../../model/player.ts';
+import { exportOptions, type ExportOption, type ExportWords, exportWords } from './export-words.ts';
+import { UsageError } from './usage-error.ts';
 
 /** What a person asked for on the command line. */
 export type Invocation =
@@ -11,8 +13,10 @@ export type Invocation =
       play: boolean;
       speed: number;
       wish: VoiceWish;
+      export: ExportWords;
       json: boolean;
     }
+  | { command: 'resume'; json: boolean }
   /** Without `text` it comes from stdin. */
   | { command: 'say'; text: string | null; speed: number; wish: VoiceWish; json: boolean }
   | { command: 'script'; file: string; wish: VoiceWish; json: boolean }
@@ -29,10 +33,9 @@ export interface VoiceWish {
   language: string | null;
 }
 
-/** The words on the command line make no sense; `message` says which. Exit code 2. */
-export class UsageError extends Error {}
-
 const options = {
+  ...exportOptions,
+  resume: { type: 'boolean' },
   out: { type: 'string', short: 'o' },
   play: { type: 'boolean' },
   speed: { type: 'string' },
@@ -48,11 +51,12 @@ const options = {
 } as const;
 
 type Name = keyof typeof options;
+const fileOptions = Object.keys(exportOptions) as ExportOption[];
 const voiceOptions: Name[] = ['voice', 'model', 'language', 'service'];
 
 /** Which options each command takes; any other is refused by name rather than ignored. */
-const takes: Record<Exclude<Invocation['command'], 'help' | 'version'>, Name[]> = {
-  narrate: ['out', 'play', 'speed', 'json', ...voiceOptions],
+const takes: Record<Exclude<Invocation['command'], 'help' | 'version' | 'resume'>, Name[]> = {
+  narrate: ['out', 'play', 'speed', 'json', 'resume', ...voiceOptions, ...fileOptions],
   say: ['speed', 'json', ...voiceOptions],
   script: ['json', ...voiceOptions],
   voices: ['json', 'model', 'service'],
@@ -71,6 +75,7 @@ export function readArguments(words: string[]): Invocation {
   for (const name of Object.keys(values) as Name[]) {
     if (!takes[command].includes(name)) throw new UsageError(`${command} takes no --${name}.`);
   }
+  if (command === 'narrate' && file === undefined && values.resume) return resumption(values);
   const wantsFile = command === 'narrate' || command === 'script';
   if (wantsFile && file === undefined) throw new UsageError(`${command} needs the FILE to read.`);
   const extra = wantsFile ? more[0] : file;
@@ -84,7 +89,7 @@ export function readArguments(words: string[]): Invocation {
       const { out = null, play = false } = values;
       if (out === null && !play) throw new UsageError('narrate needs --out with the file to write, or --play.');
       if (values.speed !== undefined && !play) throw new UsageError('--speed is for what is heard: it needs --play.');
-      return { command, file: file!, out, play, speed, wish, json };
+      return { command, file: file!, out, play, speed, wish, export: exportWords(values), json };
     }
     case 'say':
       return {
@@ -105,9 +110,16 @@ export function readArguments(words: string[]): Invocation {
   }
 }
 
+/** Without a file, all that was cut off goes on as it was once wanted: nothing else can be said of it. */
+function resumption(values: Partial<Record<Name, string | boolean>>): Invocation {
+  const [other] = Object.keys(values).filter((name) => name !== 'resume' && name !== 'json');
+  if (other) throw new UsageError(`narrate --resume without a FILE takes no --${other}.`);
+  return { command: 'resume', json: values['json'] === true };
+}
+
 function parsed(words: string[]) {
   try {
-    return parseArgs({ args: words, options, allowPositionals: true });
+    return parseArgs({ args: words, options, allowPositionals: true, allowNegative: true });
   } catch (error) {
     // The first sentence names the option; the rest explains node's own syntax.
     throw new UsageError((error as Error).message.split('. ')[0] + '.');

@@ -14,6 +14,9 @@ const badInput: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'document-without-text',
   'nothing-to-narrate',
   'format-unknown',
+  'export-settings',
+  'cover-unknown',
+  'file-exists',
   'voice-unknown',
   'model-unknown',
 ]);

@@ -4,9 +4,10 @@ import { isCancelled, plainProblem } from '../../model/problem.ts';
 import type { Studio } from '../../studio/studio.ts';
 import { explain } from '../../words/problems.ts';
 import { nodeHost } from '../node/host.ts';
-import { type Invocation, readArguments, UsageError } from './arguments.ts';
+import { type Invocation, readArguments } from './arguments.ts';
 import { isBadInput } from './bad-input.ts';
 import { usage } from './usage.ts';
+import { UsageError } from './usage-error.ts';
 
 /** A reader that went away (`lectern voices | head`) is no failure of ours. */
 process.stdout.on('error', () => process.exit(0));
@@ -38,7 +39,7 @@ async function main(words: string[]): Promise<number> {
     return 2;
   }
   try {
-    process.stdout.write(await done(invocation));
+    process.stdout.write(await done(invocation, words));
     return interrupted;
   } catch (thrown) {
     if (isCancelled(thrown)) {
@@ -51,7 +52,7 @@ async function main(words: string[]): Promise<number> {
 }
 
 /** Carries a command out; answers what belongs on stdout. Each command loads only the rooms that it needs. */
-async function done(invocation: Invocation): Promise<string> {
+async function done(invocation: Invocation, words: string[]): Promise<string> {
   switch (invocation.command) {
     case 'help':
       return usage;
@@ -67,12 +68,14 @@ async function done(invocation: Invocation): Promise<string> {
     }
     case 'narrate': {
       const { narrate } = await import('./narrate.ts');
-      return withStudio(invocation, (studio) => narrate(studio, invocation, stop.signal));
+      return withStudio(invocation, (studio) => narrate(studio, invocation, words, stop.signal));
     }
     case 'say': {
       const { say } = await import('./say.ts');
       return withStudio(invocation, (studio) => say(studio, invocation, process.stdin, stop.signal));
     }
+    case 'resume':
+      return resumed();
     case 'voices': {
       const { describeVoices } = await import('./voices.ts');
       const list = ({ narrations }: Studio) => narrations.voices(invocation.wish, stop.signal);
@@ -85,8 +88,21 @@ async function done(invocation: Invocation): Promise<string> {
   }
 }
 
+/** Goes on with all that was cut off, each in the folder where it was wanted; answers what each of them prints. */
+async function resumed(): Promise<string> {
+  const anybody = { wish: { service: null, model: null, voice: null, language: null } };
+  let orders: { wanted: { words: string[]; folder: string } }[] = [];
+  await withStudio(anybody, async (studio) => ((orders = studio.orders.list()), ''));
+  let printed = '';
+  for (const { wanted } of orders) {
+    process.chdir(wanted.folder);
+    printed += await done(readArguments(wanted.words), wanted.words);
+  }
+  return printed;
+}
+
 async function withStudio(
-  { wish }: Extract<Invocation, { wish: unknown }>,
+  { wish }: Pick<Extract<Invocation, { wish: unknown }>, 'wish'>,
   work: (studio: Studio) => Promise<string>,
 ): Promise<string> {
   const { openStudio } = await import('../../studio/studio.ts');

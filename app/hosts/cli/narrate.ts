@@ -1,22 +1,44 @@
-import { basename, extname, resolve } from 'node:path';
-import type { ExportFormat, ExportSummary } from '../../model/export.ts';
-import { Problem } from '../../model/problem.ts';
+import { basename, resolve } from 'node:path';
+import type { ExportSummary } from '../../model/export.ts';
+import { isCancelled, plainProblem } from '../../model/problem.ts';
 import type { Narration } from '../../studio/narrations.ts';
 import type { Studio } from '../../studio/studio.ts';
 import { clock } from '../../words/figures.ts';
-import type { Invocation } from './arguments.ts';
-import { progressLine } from './progress.ts';
 import { voiceWords } from '../../words/voices.ts';
+import type { Invocation } from './arguments.ts';
+import { isBadInput } from './bad-input.ts';
+import { progressLine } from './progress.ts';
 
 type Narrate = Extract<Invocation, { command: 'narrate' }>;
 
-/** Reads a document into a sound file, aloud, or both; answers what is printed on stdout. */
-export async function narrate(studio: Studio, wanted: Narrate, signal: AbortSignal): Promise<string> {
-  const file = wanted.out === null ? null : target(wanted.out);
+/**
+ * Reads a document into sound files, aloud, or both; answers what is printed on stdout. `words` are kept until a file
+ * is done, so that `narrate --resume` can say them again.
+ */
+export async function narrate(studio: Studio, wanted: Narrate, words: string[], signal: AbortSignal): Promise<string> {
+  if (wanted.out === null || wanted.play) return narrated(studio, wanted, signal);
+  const folder = process.cwd();
+  const same = (order: { words: string[]; folder: string }) =>
+    order.folder === folder && order.words.join('\0') === words.join('\0');
+  const known = studio.orders.list().find((order) => same(order.wanted));
+  const { id } = known ?? studio.orders.add({ words, folder });
+  studio.orders.claim(id);
+  try {
+    const printed = await narrated(studio, wanted, signal);
+    studio.orders.remove(id);
+    return printed;
+  } catch (thrown) {
+    // The same words would only fail again.
+    if (!isCancelled(thrown) && isBadInput(plainProblem(thrown).code)) studio.orders.remove(id);
+    throw thrown;
+  }
+}
+
+async function narrated(studio: Studio, wanted: Narrate, signal: AbortSignal): Promise<string> {
   const path = resolve(wanted.file);
   const narration = await studio.narrations.prepare({ path, name: basename(path) }, wanted.wish, signal);
-  const write = (until: AbortSignal) => file && written(studio, narration, { ...file, signal: until });
-  if (!wanted.play) return summed(narration, await write(signal), wanted.json);
+  const write = (until: AbortSignal) => written(studio, narration, wanted, until);
+  if (!wanted.play) return summed(narration, wanted, await write(signal));
 
   // Whichever fails takes the other with it; the reason is the same for both.
   const failed = new AbortController();
@@ -27,44 +49,42 @@ export async function narrate(studio: Studio, wanted: Narrate, signal: AbortSign
   const wrote = Promise.race([sounding.promise, listened]).then(() => write(until));
   for (const work of [listened, wrote]) work.catch((reason: unknown) => failed.abort(reason));
   await Promise.allSettled([listened, wrote]);
-  return summed(narration, await wrote, wanted.json, { meters: await listened });
+  return summed(narration, wanted, await wrote, { meters: await listened });
 }
 
-interface Target {
-  format: ExportFormat;
-  out: string;
-}
-
+/** The files that were asked for, or null where none was. */
 async function written(
   studio: Studio,
-  { script, segments, voice }: Narration,
-  how: Target & { signal: AbortSignal },
-): Promise<ExportSummary> {
+  narration: Narration,
+  wanted: Narrate,
+  signal: AbortSignal,
+): Promise<ExportSummary | null> {
+  if (wanted.out === null) return null;
+  const { chapters, tags, force, cover, ...sound } = wanted.export;
   const line = progressLine(process.stderr);
   try {
-    return await studio.export({ script, segments, voice }, { ...how, onProgress: (progress) => line.show(progress) });
+    return await studio.export(narration, {
+      ...{ sound, chapters, out: resolve(wanted.out), tags, cover: cover && resolve(cover), replace: force, signal },
+      onProgress: (progress) => line.show(progress),
+    });
   } finally {
     line.end();
   }
 }
 
 /** The summary for a program on stdout; for a person the files there, and the figures on stderr. */
-function summed({ script, voice }: Narration, summary: ExportSummary | null, json: boolean, more: object = {}): string {
-  if (json) return `${JSON.stringify({ ...summary, ...more })}\n`;
+function summed(
+  { script, voice }: Narration,
+  wanted: Narrate,
+  summary: ExportSummary | null,
+  more: object = {},
+): string {
+  if (wanted.json) return `${JSON.stringify({ ...summary, ...more })}\n`;
   if (!summary) return '';
+  const title = wanted.export.tags.title ?? script.title;
   const spent = summary.cost ? `, $${summary.cost.toFixed(4)}` : '';
   const again = summary.unchanged ? ' (unchanged)' : '';
   const length = `${clock(summary.seconds)}, ${summary.segments} segments`;
-  process.stderr.write(`${script.title}: ${length}, voice ${voiceWords(voice.voice)}${spent}${again}\n`);
+  process.stderr.write(`${title}: ${length}, voice ${voiceWords(voice.voice)}${spent}${again}\n`);
   return `${summary.files.join('\n')}\n`;
-}
-
-const formats: Readonly<Record<string, ExportFormat>> = { '.wav': 'wav', '.mp3': 'mp3' };
-
-/** A file in the format that its name asks for. Throws Problem `format-unknown`. */
-function target(name: string): Target {
-  const out = resolve(name);
-  const format = formats[extname(out).toLowerCase()];
-  if (!format) throw new Problem('format-unknown', `${basename(out)} does not end in .wav or .mp3`);
-  return { format, out };
 }

@@ -1,18 +1,33 @@
 export const usage = `Lectern narrates documents and exports them for offline listening.
 
-  lectern narrate FILE --out OUT.{wav,mp3}  read a document into a sound file
-  lectern narrate FILE --play               read it aloud; with --out too, write it on the way
-  lectern say [TEXT | -]                    speak a text, or what comes in on stdin
-  lectern script FILE                       show what would be spoken, and what it would cost
-  lectern voices                            list the voices
-  lectern serve                             open the window in the browser (this machine only)
-  lectern speech-service                    run the offline voices as a service with Together's protocol
+  lectern narrate FILE --out OUT  read a document into sound files; OUT ends in
+                                  .wav, .flac, .mp3, .m4b, .m4a or .opus
+  lectern narrate FILE --play     read it aloud; with --out too, write it on the way
+  lectern narrate --resume        go on with every narration that was cut off
+  lectern say [TEXT | -]          speak a text, or what comes in on stdin
+  lectern script FILE             show what would be spoken, and what it would cost
+  lectern voices                  list the voices
+  lectern serve                   open the window in the browser (this machine only)
+  lectern speech-service          run the offline voices as a service with Together's protocol
 
 Voices (narrate, say, script):
   --voice NAME        a voice, as "lectern voices" lists it
   --model ID          a model; default: the offline voices, or Kokoro where there is a key
   --language xx       what the text is in, where the document does not say
   --service NAME      local (offline voices) or together
+
+Files (narrate):
+  --chapters HOW      embedded: one file with marked chapters (default); split: a folder with a file for
+                      each and a playlist; both
+  --bitrate N         in kbit/s: 32 to 320, as far as the format and its rate go
+  --vbr, --no-vbr     a bitrate that follows the sound, or stays (Opus)
+  --rate N            24000 (default), 44100 or 48000
+  --stereo            the voice on two channels
+  --title, --author, --narrator, --series, --year, --cover PICTURE
+  --resume            go on with this narration: what is spoken or written already is used again (as ever)
+  --force             replace other files that are in the way
+  OUT may have {title}, {author}, {narrator}, {series} and {year} in it, and, with split or both, {number}
+  and {chapter}: "{author} - {title}/{number} {chapter}.mp3"
 
   --speed N           0.5 to 3 times as fast, for what is heard
   --json              a JSON summary on stdout; progress stays on stderr

@@ -23,6 +23,7 @@ export function electronHost(programs: string, environment: Environment): Host {
     // Not the name that the hosts on plain Node use: theirs is not sealed.
     secrets: keychainSecrets(join(data, 'key.sealed')),
     documentWorker: pathToFileURL(join(programs, 'document-worker.js')),
+    encodingWorker: pathToFileURL(join(programs, 'encoding-worker.js')),
     soundBinding: pathToFileURL(unpacked(join(programs, 'lectern_portaudio.node'))),
     startSpeechService: () => startSpeechService(join(programs, 'speech-service.js'), environment),
     redeem: (ticket) => tickets.redeem(ticket),

@@ -21,6 +21,7 @@ export function nodeHost(environment: Environment, personal: Personal): Host {
     baseUrl: baseUrl(environment),
     secrets: nodeSecrets(environment, join(data, 'key')),
     documentWorker: new URL('../../document/worker.ts', import.meta.url),
+    encodingWorker: new URL('../../export/encode/worker.ts', import.meta.url),
     soundBinding: new URL('../../native/build/lectern_portaudio.node', import.meta.url),
     startSpeechService: () => startSpeechService(new URL('../../local/main.ts', import.meta.url), environment),
     log: fileLog(data),

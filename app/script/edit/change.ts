@@ -51,7 +51,11 @@ export function applied({ script, voice }: Work, change: Change): Work {
 
 function withBlocks(chapters: ScriptChapter[], swaps: readonly Swap<BlockRow>[]): ScriptChapter[] {
   const gone = new Map<string, Swap<Block>[]>();
-  const note = (chapter: string, swap: Swap<Block>) => gone.set(chapter, [...(gone.get(chapter) ?? []), swap]);
+  const note = (chapter: string, swap: Swap<Block>) => {
+    const own = gone.get(chapter);
+    if (own) own.push(swap);
+    else gone.set(chapter, [swap]);
+  };
   for (const { before, after } of swaps) {
     if (before && before.chapter !== after?.chapter) note(before.chapter, { before: bare(before), after: null });
     if (after) note(after.chapter, { before: null, after: bare(after) });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Handlers, Sources } from '../../../app/ipc/shapes.ts';
 import type { Change, History, ScriptEdit } from '../../../app/model/edit.ts';
 import type { ExportState } from '../../../app/model/export.ts';
+import type { ImportProgress } from '../../../app/model/import.ts';
 import type { ListeningSettings } from '../../../app/model/player.ts';
 import { type PlainProblem, plainProblem, Problem, type ProblemCode } from '../../../app/model/problem.ts';
 import type { OpenedProject, Project, ProjectSummary, Step } from '../../../app/model/project.ts';
@@ -11,6 +12,7 @@ import { applied, inverse } from '../../../app/script/edit/change.ts';
 import { changeOf } from '../../../app/script/edit/edit.ts';
 import { createNews } from '../../../app/studio/news.ts';
 import { MODELS, VOICES } from './catalog.ts';
+import { importPreview } from './import.ts';
 import { Playback } from './playback.ts';
 import { story } from './story.ts';
 
@@ -22,6 +24,9 @@ interface Done {
   change: Change;
 }
 
+/** How far an export is that was paused. */
+const HALF = { segments: 4, done: 2, remaining: 9 };
+
 /** The app's half of the contract in memory: a library of one story, voices that are silent, exports that are air. */
 export class FakeApp {
   readonly playback = new Playback();
@@ -30,9 +35,15 @@ export class FakeApp {
   readonly refusals = new Map<string, PlainProblem>();
   /** Names of the calls that came, in order. */
   readonly calls: string[] = [];
+  /** Imports that are open, and what was read last. */
+  readonly imports = new Set<string>();
+  readonly lent: unknown[] = [];
+  /** Keeps every document unread until a test resolves it. */
+  reading: Promise<void> = Promise.resolve();
   readonly exports = new Map<string, ExportState>();
   readonly #status = createNews<AppStatus>();
   readonly #library = createNews<ProjectSummary[]>();
+  readonly #reading = createNews<ImportProgress>();
   readonly #steps = createNews<Step & { project: string }>();
   readonly #sounds = createNews<StatesNews>();
   readonly #removed = new Map<string, Project>();
@@ -74,6 +85,10 @@ export class FakeApp {
     this.#listening.tell(this.listening);
   }
 
+  tellReading(progress: ImportProgress): void {
+    this.#reading.tell(progress);
+  }
+
   tellExport(state: ExportState): void {
     this.exports.set(state.job, state);
     this.#exports.tell(state);
@@ -86,7 +101,7 @@ export class FakeApp {
 
   readonly sources: Sources = {
     app: { changed: this.#status.listen },
-    library: { changed: this.#library.listen },
+    library: { changed: this.#library.listen, reading: this.#reading.listen },
     script: { stepped: this.#steps.listen, sounded: this.#sounds.listen },
     player: { changed: this.playback.news.listen, chosen: this.#listening.listen },
     export: { changed: this.#exports.listen },
@@ -132,11 +147,20 @@ export class FakeApp {
           this.#library.tell(this.#summaries());
         },
         open: ({ project }) => this.#opened(this.#project(project)),
-        import: () => {
-          const project = this.addStory();
-          this.#library.tell(this.#summaries());
-          return this.#opened(project);
+        read: (source) => {
+          const id = `import-${this.lent.push(source)}`;
+          this.imports.add(id);
+          return { import: id };
         },
+        preview: async ({ project }) => {
+          await this.reading;
+          return importPreview(story(), MODELS, this.#summaries(), project);
+        },
+        import: ({ import: id, chapters, title, author, project }) => {
+          this.imports.delete(id);
+          return this.#imported(project ?? id, { chapters, title, author });
+        },
+        cancel: ({ import: id }) => void this.imports.delete(id),
         remove: ({ project }) => {
           this.#removed.set(project, this.#project(project));
           this.projects.delete(project);
@@ -188,11 +212,28 @@ export class FakeApp {
           this.tellExport({ job, project, format, phase: 'working', segments, done: 0, remaining: null });
           return { job };
         },
-        cancel: ({ job }) => this.tellExport({ ...this.#job(job), phase: 'cancelled' }),
+        pause: ({ job }) => this.tellExport({ ...this.#job(job), phase: 'paused', ...HALF }),
+        resume: ({ job }) => this.tellExport({ ...this.#job(job), phase: 'working', ...HALF }),
+        cancel: ({ job }) => {
+          this.tellExport({ ...this.#job(job), phase: 'cancelled' });
+          this.exports.delete(job);
+        },
         reveal: () => {},
         list: () => [...this.exports.values()],
       },
     };
+  }
+
+  #imported(id: string, { chapters, title, author }: { chapters: number[]; title: string; author: string | null }) {
+    const made = story();
+    const script = {
+      ...{ ...made.script, title, author },
+      chapters: made.script.chapters.map((chapter, index) => ({ ...chapter, included: chapters.includes(index) })),
+    };
+    const project = { ...made, id, title, author, script };
+    this.projects.set(id, project);
+    this.#library.tell(this.#summaries());
+    return this.#opened(project);
   }
 
   #edit(id: string, edit: ScriptEdit): void {

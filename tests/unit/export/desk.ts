@@ -1,6 +1,7 @@
+import type { ExportFormat } from '../../../app/model/export.ts';
 import { type Pcm, TAKE_RATE } from '../../../app/model/pcm.ts';
 import type { Segment, Voice } from '../../../app/model/script.ts';
-import { type ExportOptions, exportScript } from '../../../app/export/export.ts';
+import { exportBook, type ExportOptions } from '../../../app/export/export.ts';
 import { openDatabase } from '../../../app/store/database.ts';
 import { createExports } from '../../../app/store/exports.ts';
 import { openTakes } from '../../../app/store/takes.ts';
@@ -10,7 +11,13 @@ import type { Session } from '../../../app/synthesis/session.ts';
 import { random } from '../pcm/random.ts';
 
 export const voice: Voice = { model: 'test/babble', voice: 'one', language: 'en' };
-export const script = { title: 'Über das Meer — 海', author: 'A. N. Author', language: 'pt-br' };
+export const script = {
+  ...{ title: 'Über das Meer — 海', author: 'A. N. Author', language: 'pt-br' },
+  chapters: [{ id: 'chapter', title: 'The only chapter' }],
+};
+
+/** What a test says of an export; the rest is as plain as can be. */
+type Order = Pick<ExportOptions, 'segments' | 'out'> & Partial<ExportOptions> & { format: ExportFormat };
 
 /** Frames that the babbling voice needs for a character. */
 export const FRAMES_PER_CHARACTER = 997;
@@ -71,9 +78,10 @@ export async function openDesk(folder: string, gate: Gate = async () => {}) {
     exports,
     narrator,
     bought,
-    run: (order: Pick<ExportOptions, 'segments' | 'out' | 'format'> & Partial<ExportOptions>) =>
-      exportScript({
+    run: ({ format, ...order }: Order) =>
+      exportBook({
         ...{ script, voice, price: 20, narrator, takes, exports, clock, signal: new AbortController().signal },
+        ...{ sound: { format }, replace: true, encoder: null },
         ...order,
       }),
     /** Has takes of a minute's sound each at hand, one a segment. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { threeLetters } from '../../../app/export/languages.ts';
+import { threeLetters } from '../../../app/export/marks/languages.ts';
 
 test('a language tag has its terminologic three-letter code', () => {
   const codes = ['en', 'en-us', 'pt-br', 'zh-hant-tw', 'de', 'FR', 'aa', 'zu', 'haw', 'xx', ''].map(threeLetters);

@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest';
 import { type Progress, ProgressMeter, type Task } from '../../../app/export/progress.ts';
 
-function watched(tasks: Task[]) {
+function watched(tasks: Task[], { segments = tasks.length, before = 0 } = {}) {
   let now = 5_000;
   const reports: Progress[] = [];
   const meter = new ProgressMeter(
-    tasks,
+    { segments, tasks, before },
     () => now,
     (progress) => reports.push(progress),
   );
+  let next = 0;
   const passAfter = (ms: number) => {
     now += ms;
-    meter.passed();
+    meter.passed(tasks[next++]!);
   };
   return { reports, passAfter };
 }
@@ -43,4 +44,16 @@ test('ten reports a second at most, and the last one always', () => {
   expect(reports.length).toBeLessThanOrEqual(1.8 * 10 + 2);
   expect(reports.length).toBeGreaterThan(10);
   expect(reports.at(-1)).toEqual({ segments: 200, done: 200, remaining: 0 });
+});
+
+test('a segment is done when it is in the book and in its chapter, and what was written before counts', () => {
+  const { reports, passAfter } = watched([task(100), task(100), task(100, true)], { segments: 2, before: 1 });
+  for (const ms of [1000, 1000, 1000]) passAfter(ms);
+  expect(reports.map(({ segments, done }) => `${done} of ${segments}`)).toEqual([
+    '0 of 2',
+    '1 of 2',
+    '1 of 2',
+    '2 of 2',
+  ]);
+  expect(reports.at(-1)!.remaining).toBe(0);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { streamedHeader } from '../../../app/export/wav.ts';
+import { streamedHeader } from '../../../app/export/formats/wav.ts';
 import { TAKE_RATE } from '../../../app/model/pcm.ts';
 import { readWav } from '../../../app/pcm/wav.ts';
 
@@ -11,7 +11,7 @@ async function* only(bytes: Uint8Array) {
 }
 
 const sizesOf = async (frames: number) => {
-  const header = streamedHeader(frames);
+  const header = streamedHeader({ rate: TAKE_RATE, channels: 1 }, frames);
   const view = new DataView(header.buffer);
   const { dataOffset, dataBytes, rate, channels } = (await readWav(only(header))).header;
   return {

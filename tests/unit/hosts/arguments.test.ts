@@ -1,9 +1,20 @@
 import { expect, test } from 'vitest';
-import { readArguments, UsageError } from '../../../app/hosts/cli/arguments.ts';
+import { readArguments } from '../../../app/hosts/cli/arguments.ts';
+import { UsageError } from '../../../app/hosts/cli/usage-error.ts';
 
 const anybody = { service: null, model: null, voice: null, language: null };
+const plain = { chapters: 'embedded', channels: 1, tags: {}, cover: null, force: false };
 /** What narrate does where nothing else is said. */
-const written = { command: 'narrate', file: 'a.txt', out: 'b.mp3', play: false, speed: 1, wish: anybody, json: false };
+const written = {
+  command: 'narrate',
+  file: 'a.txt',
+  out: 'b.mp3',
+  play: false,
+  speed: 1,
+  wish: anybody,
+  export: plain,
+  json: false,
+};
 const said = { command: 'say', text: 'Hello', speed: 1, wish: anybody, json: false };
 const words = (line: string) => line.split(' ').filter((word) => word !== '');
 
@@ -24,13 +35,32 @@ test.each([
   ['say - --speed 3 --json', { ...said, text: null, speed: 3, json: true }],
   ['say -- -5 degrees', { ...said, text: '-5 degrees' }],
   ['say Hello --voice rms --speed 0.5', { ...said, speed: 0.5, wish: { ...anybody, voice: 'rms' } }],
+  ['narrate --resume --json', { command: 'resume', json: true }],
   [
     'narrate a.txt -o b.wav --voice slt --model lectern/flite --language PT_BR --service local --json',
     {
       ...written,
       out: 'b.wav',
       wish: { service: 'local', model: 'lectern/flite', voice: 'slt', language: 'pt-br' },
+      export: plain,
       json: true,
+    },
+  ],
+  [
+    'narrate a.txt -o b.mp3 --chapters both --bitrate 64k --no-vbr --rate 44.1 --stereo --resume --force',
+    {
+      ...written,
+      export: {
+        ...{ chapters: 'both', bitrate: 64_000, vbr: false, rate: 44_100, channels: 2 },
+        ...{ tags: {}, cover: null, force: true },
+      },
+    },
+  ],
+  [
+    'narrate a.txt -o b.m4b --title=T --author A --narrator N --series S --year 1999 --cover c.png',
+    {
+      ...{ ...written, out: 'b.m4b' },
+      export: { ...plain, tags: { title: 'T', author: 'A', narrator: 'N', series: 'S', year: 1999 }, cover: 'c.png' },
     },
   ],
   ['script a.txt', { command: 'script', file: 'a.txt', wish: anybody, json: false }],
@@ -68,6 +98,13 @@ test.each([
   ['serve --port 1e3', '--port is a number from 0 to 65535, not "1e3".'],
   ['speech-service --open', 'speech-service takes no --open.'],
   ['narrate a.txt -o b.mp3 --service cloud', '--service is local or together, not "cloud".'],
+  ['narrate --resume -o b.mp3', 'narrate --resume without a FILE takes no --out.'],
+  ['narrate a.txt -o b.mp3 --chapters all', '--chapters is embedded, split or both, not "all".'],
+  ['narrate a.txt -o b.mp3 --bitrate fast', '--bitrate is in kbit/s, such as 64, not "fast".'],
+  ['narrate a.txt -o b.mp3 --rate 8000', '--rate is 24000, 44100 or 48000, not "8000".'],
+  ['narrate a.txt -o b.mp3 --year MCM', '--year is of four digits, not "MCM".'],
+  ['narrate a.txt -o b.mp3 --title=', '--title is the name of the book, and not empty.'],
+  ['script a.txt --cover c.png', 'script takes no --cover.'],
   ['narrate a.txt -o b.mp3 --language english', '--language is a code such as en, de or pt-br, not "english".'],
 ])('"%s" is refused, and told why', (line, message) => {
   expect(() => readArguments(words(line))).toThrow(new UsageError(message));

@@ -17,7 +17,7 @@ function served(
   const news: Sources = {
     app: { changed: silent },
     script: { stepped: silent, sounded: silent },
-    library: { changed: silent },
+    library: { changed: silent, reading: silent },
     player: { changed: silent, chosen: silent, ...sources },
     export: { changed: silent },
   };

@@ -1,32 +1,8 @@
 import { expect, test } from 'vitest';
-import type { ExportState } from '../../../app/model/export.ts';
+import type { ExportState, ExportSummary } from '../../../app/model/export.ts';
 import { revivedProblem } from '../../../app/model/problem.ts';
 import { FakeApp, problem } from '../../tools/fake/app.ts';
 import { openStory, openWindow, settled } from './window.ts';
-
-test('a file that is opened lands on the desk with the voices of its model', async () => {
-  const { studio } = openWindow();
-  await studio.load();
-  await studio.openFile(new File(['x'], 'story.txt'));
-  await settled();
-  expect([studio.project.head?.title, studio.voices.model, studio.library.list.length, studio.opening]).toEqual([
-    'The Keeper of Corrie Point',
-    'lectern/flite',
-    1,
-    null,
-  ]);
-});
-
-test('a file that cannot be opened is explained and may be tried again', async () => {
-  const { app, studio } = openWindow();
-  app.refusals.set('library.import', problem('document-damaged'));
-  await studio.openFile(new File(['x'], 'story.epub'));
-  expect(studio.project.head).toBeNull();
-  app.refusals.clear();
-  studio.notices.again(studio.notices.list[0]!);
-  await settled();
-  expect(studio.project.head?.id).toBe('corrie-point');
-});
 
 test('when the app comes back, everything is asked for anew and the desk is brought up to date', async () => {
   const { app, studio, link } = await openStory();
@@ -93,8 +69,8 @@ test('a voice of no language speaks that of the document', async () => {
 
 test('an export is followed to its end; a cancelled one is gone', async () => {
   const { app, studio } = await openStory();
-  await studio.exports.start('corrie-point', 'mp3');
-  await studio.exports.start('corrie-point', 'wav');
+  await studio.exports.start({ project: 'corrie-point', format: 'mp3' });
+  await studio.exports.start({ project: 'corrie-point', format: 'wav' });
   await studio.exports.cancel('job-2');
   const about = { job: 'job-1', project: 'corrie-point', format: 'mp3' } as const;
   app.tellExport({ ...about, phase: 'failed', problem: problem('disk-full') });
@@ -102,17 +78,30 @@ test('an export is followed to its end; a cancelled one is gone', async () => {
   expect(studio.exports.list).toEqual([{ ...about, phase: 'failed', problem: problem('disk-full') }]);
 });
 
-test('a new window takes up exports that run, not those that ended before it came', async () => {
+test('an export that is paused goes on where it was', async () => {
+  const { studio } = await openStory();
+  await studio.exports.start({ project: 'corrie-point', format: 'mp3' });
+  await studio.exports.pause('job-1');
+  expect(studio.exports.list).toMatchObject([{ phase: 'paused', done: 2 }]);
+  await studio.exports.resume('job-1');
+  expect(studio.exports.list).toMatchObject([{ phase: 'working', done: 2 }]);
+});
+
+test('a new window takes up exports that are not done; one that failed is there until it is dismissed', async () => {
   const app = new FakeApp();
   const about = { project: 'p', format: 'mp3' } as const;
+  const failed = { ...about, job: 'failed', phase: 'failed', problem: problem('disk-full') } as const;
   const states: ExportState[] = [
-    { ...about, job: 'ended', phase: 'failed', problem: problem('disk-full') },
+    { ...about, job: 'done', phase: 'done', summary: {} as ExportSummary },
+    failed,
     { ...about, job: 'running', phase: 'working', segments: 4, done: 1, remaining: null },
   ];
   for (const state of states) app.exports.set(state.job, state);
   const { studio } = openWindow(app);
   await studio.load();
-  expect(studio.exports.list.map((state) => state.job)).toEqual(['running']);
+  expect(studio.exports.list.map((state) => state.job)).toEqual(['failed', 'running']);
+  await studio.exports.dismiss(failed);
+  expect([studio.exports.list.map((state) => state.job), app.exports.has('failed')]).toEqual([['running'], false]);
 });
 
 test('the same trouble is told once, and the oldest of four goes first', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fileName } from '../../../app/studio/exporting.ts';
+import { fileName } from '../../../app/export/names/file-name.ts';
 
 test.each([
   ['The River & the Road', 'The River & the Road'],

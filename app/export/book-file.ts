@@ -1,0 +1,86 @@
+import { TAKE_RATE } from '../model/pcm.ts';
+import type { Segment, Voice } from '../model/script.ts';
+import { silence } from '../pcm/silence.ts';
+import type { ExportedFile } from '../store/exports.ts';
+import { createTemporary, fileProblem, type Temporary } from '../store/files.ts';
+import type { Takes } from '../store/takes.ts';
+import { ahead } from '../synthesis/ahead.ts';
+import type { Made, Narrator } from '../synthesis/session.ts';
+import { createEncoder, type Encoder, type EncoderOrder } from './encode/encoder.ts';
+import { encoderInWorker } from './encode/in-worker.ts';
+import { digestOf, recordedFirst } from './finished.ts';
+import type { PlannedFile } from './plan.ts';
+
+/** What writing a file needs beside its plan. */
+export interface Press {
+  voice: Voice;
+  narrator: Narrator;
+  takes: Pick<Takes, 'read'>;
+  /** The program of a thread that encodes; null encodes on the caller's. */
+  encoder: URL | null;
+  /** Segments in the making at once. */
+  width: number;
+  /** Settles when the next segment may be begun: where an export is paused, not yet. Rejects when it is aborted. */
+  gate: (signal: AbortSignal) => Promise<void>;
+  /** A segment is in the file. */
+  onSegment: (segment: Segment, made: Made) => void;
+}
+
+/**
+ * Narrates a file: each take, then its pause, encoded once as they come. The whole file is on the disk under its name
+ * afterwards, or nothing at all; `record` notes it just before it appears. Throws `disk-full`, `destination-unwritable`, whatever stops the narrator, and the
+ * signal's AbortError.
+ */
+export async function writeBookFile(
+  file: PlannedFile,
+  press: Press,
+  signal: AbortSignal,
+  record: (whole: ExportedFile) => void,
+): Promise<ExportedFile> {
+  const temporary = await createTemporary(file.path);
+  let encoder: Encoder | null = null;
+  try {
+    encoder = await begin(file, temporary, press.encoder);
+    const { frames, starts } = await encoded(file, encoder, press, signal);
+    await encoder.finish(starts);
+    const digest = await digestOf(temporary.handle, signal);
+    const whole = { path: file.path, seconds: frames / TAKE_RATE, ...digest };
+    await temporary.commit(recordedFirst(() => record(whole)));
+    return whole;
+  } catch (thrown) {
+    await encoder?.abandon();
+    throw fileProblem(thrown, file.path);
+  } finally {
+    await temporary.discard();
+  }
+}
+
+function begin({ encoding, marks }: EncoderOrder, { handle, path }: Temporary, worker: URL | null): Promise<Encoder> {
+  const order = { encoding, marks };
+  // Copying samples is no work to give away.
+  const plain = encoding.format === 'wav' && encoding.rate === TAKE_RATE;
+  return worker && !plain ? encoderInWorker(worker, order, path) : createEncoder(order, handle);
+}
+
+/** Makes all segments and encodes them in order, each with the pause that follows it. */
+async function encoded({ segments, opens }: PlannedFile, encoder: Encoder, press: Press, signal: AbortSignal) {
+  const { voice, narrator, takes, width, gate, onSegment } = press;
+  const starts: number[] = [];
+  let frames = 0;
+  let number = 0;
+  const write = async (samples: Int16Array) => {
+    frames += samples.length;
+    await encoder.write(samples);
+  };
+  const make = async (segment: Segment, either: AbortSignal) => {
+    await gate(either);
+    return { segment, made: await narrator.make(segment, voice, either) };
+  };
+  for await (const { segment, made } of ahead(segments, make, { width, signal })) {
+    if (opens.includes(number++)) starts.push(frames);
+    for await (const pcm of takes.read(made.take, { signal })) await write(pcm.samples);
+    await write(silence(segment.pauseAfter, TAKE_RATE));
+    onSegment(segment, made);
+  }
+  return { frames, starts };
+}

@@ -1,0 +1,52 @@
+import type { ExportFormat, SoundWish } from '../../model/export.ts';
+import { Problem } from '../../model/problem.ts';
+import { formats } from './formats.ts';
+
+/** All that decides how sound becomes the bytes of a file. */
+export interface Encoding {
+  format: ExportFormat;
+  /** In Hz. */
+  rate: number;
+  channels: 1 | 2;
+  /** In bit/s; null where nothing is lost. */
+  bitrate: number | null;
+  vbr: boolean;
+}
+
+/**
+ * A wish made whole with what its format is best at. Throws the Problem `export-settings`, with what is possible,
+ * where the format cannot do what was wished.
+ */
+export function encodingOf({ format, rate, channels = 1, bitrate, vbr }: SoundWish): Encoding {
+  const { rates, pace, name } = formats[format];
+  const refuse = (setting: string, allowed: string) =>
+    new Problem('export-settings', `no such ${setting} in this format`, {
+      details: { format: name, setting, allowed },
+    });
+  if (rate !== undefined && !rates.includes(rate)) throw refuse('rate', rates.map((one) => `${one} Hz`).join(', '));
+  if (vbr && pace === 'constant') throw refuse('vbr', 'a constant bitrate');
+
+  const settled = rate ?? suitableRate(format, channels, bitrate);
+  const possible = formats[format].bitrates(settled, channels);
+  if (bitrate !== undefined && !possible.includes(bitrate)) {
+    const allowed = possible.map((one) => one / 1000).join(', ');
+    throw refuse('bitrate', allowed && `${allowed} kbit/s at ${settled} Hz`);
+  }
+  return {
+    format,
+    rate: settled,
+    channels,
+    bitrate: possible.length === 0 ? null : (bitrate ?? nearest(possible, formats[format].usual * channels)),
+    vbr: vbr ?? pace !== 'constant',
+  };
+}
+
+/** The first rate at which the format has the bitrate: an MP3 of 24 kHz, say, ends at 160 kbit/s. */
+function suitableRate(format: ExportFormat, channels: 1 | 2, bitrate: number | undefined): number {
+  const { rates, bitrates } = formats[format];
+  const found = rates.find((rate) => bitrate === undefined || bitrates(rate, channels).includes(bitrate));
+  return found ?? rates[0]!;
+}
+
+const nearest = (possible: readonly number[], wanted: number) =>
+  possible.reduce((best, one) => (Math.abs(one - wanted) < Math.abs(best - wanted) ? one : best));

@@ -1,0 +1,67 @@
+import type { Handlers, Listen } from '../ipc/shapes.ts';
+import type { ImportProgress } from '../model/import.ts';
+import type { Script, Voice } from '../model/script.ts';
+import type { Narrator } from '../synthesis/session.ts';
+import type { Host } from './host.ts';
+import { previewOf } from './import-preview.ts';
+import { createNews } from './news.ts';
+import type { Shelf } from './projects.ts';
+import { createReadings } from './readings.ts';
+
+/** Documents on their way into the library: read, looked through, and taken in as a person chose. */
+export interface Imports {
+  readonly handlers: Pick<Handlers['library'], 'read' | 'preview' | 'import' | 'cancel'>;
+  readonly reading: Listen<ImportProgress>;
+  /** Stops what is being read and settles when no reader is left. */
+  close(): Promise<void>;
+}
+
+interface Needs {
+  host: Pick<Host, 'redeem' | 'documentWorker'>;
+  narrator: Narrator;
+  shelf: Shelf;
+  /** The voice that a new project in that language gets. */
+  defaultVoice: (language: string | null) => Promise<Voice>;
+}
+
+export function createImports({ host, narrator, shelf, defaultVoice }: Needs): Imports {
+  const news = createNews<ImportProgress>();
+  const readings = createReadings(host, news.tell);
+
+  return {
+    reading: news.listen,
+    handlers: {
+      read: (source) => ({ import: readings.begin(source) }),
+      preview: ({ import: id, project }) =>
+        readings.use(id, async (found, signal) => {
+          const older = project === undefined ? null : shelf.read(project);
+          const voice = older?.voice ?? (await defaultVoice(found.script.language));
+          const earlier = shelf.list().filter(({ title }) => sameTitle(title, found.script.title));
+          return previewOf(found, { voice, project: older, earlier, narrator, signal });
+        }),
+      import: ({ import: id, chapters, title, author, project }) =>
+        readings.use(id, async ({ script }, signal) => {
+          const voice = await defaultVoice(script.language);
+          // Asked twice, it is imported once.
+          signal.throwIfAborted();
+          const chosen = chosenOf(script, { title, author: author || null, ticked: new Set(chapters) });
+          const opened = project === undefined ? shelf.add(chosen, voice) : shelf.update(project, chosen);
+          readings.cancel(id);
+          return opened;
+        }),
+      cancel: ({ import: id }) => readings.cancel(id),
+    },
+    close: () => readings.close(),
+  };
+}
+
+/** A script under the names, and with the chapters, that a person chose. */
+function chosenOf(
+  script: Script,
+  { ticked, ...names }: { title: string; author: string | null; ticked: ReadonlySet<number> },
+): Script {
+  const chapters = script.chapters.map((chapter, index) => ({ ...chapter, included: ticked.has(index) }));
+  return { ...script, ...names, chapters };
+}
+
+const sameTitle = (one: string, other: string) => one.trim().toLowerCase() === other.trim().toLowerCase();

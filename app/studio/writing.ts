@@ -1,0 +1,51 @@
+import { basename } from 'node:path';
+import { exportBook, type ExportWish } from '../export/export.ts';
+import { formatNamed } from '../export/formats/formats.ts';
+import { readCover } from '../export/marks/cover.ts';
+import type { Run } from '../export/queue.ts';
+import type { ExportFormat, ExportSummary, SoundWish } from '../model/export.ts';
+import { Problem } from '../model/problem.ts';
+import type { Script, Segment, Voice } from '../model/script.ts';
+import type { Exports } from '../store/exports.ts';
+import type { Takes } from '../store/takes.ts';
+import type { Narrator } from '../synthesis/session.ts';
+import { modelById } from '../together/catalog/catalog.ts';
+
+/** A wish as the hosts have it. */
+export interface WritingWish extends Omit<ExportWish, 'sound' | 'cover'> {
+  /** The format is that of the file's name where it is not named. */
+  sound: Omit<SoundWish, 'format'> & { format?: ExportFormat };
+  /** Path of a picture. */
+  cover: string | null;
+  signal: AbortSignal;
+  gate?: Run['gate'];
+  onProgress: Run['onProgress'];
+}
+
+/** Writes a narration into files. Throws the Problems of the service, of the wish and of the disk. */
+export type Write = (
+  narration: { script: Script; segments: readonly Segment[]; voice: Voice },
+  wish: WritingWish,
+) => Promise<ExportSummary>;
+
+interface Needs {
+  narrator: Narrator;
+  takes: Takes;
+  exports: Exports;
+  /** Entry of the worker that encodes. */
+  encoder: URL;
+}
+
+export function createWriting(needs: Needs): Write {
+  return async ({ script, segments, voice }, { sound, cover, ...wish }) => {
+    const format = sound.format ?? formatNamed(wish.out);
+    if (!format) throw new Problem('format-unknown', `${basename(wish.out)} ends in no format that there is`);
+    const picture = cover === null ? null : await readCover(cover);
+    const price = modelById(voice.model)?.price ?? null;
+    return exportBook({
+      ...{ ...needs, ...wish, script, segments, voice, price, clock: Date.now },
+      sound: { ...sound, format },
+      cover: picture,
+    });
+  };
+}

@@ -1,0 +1,100 @@
+import type { PlainProblem } from '../model/problem.ts';
+import { duration, size } from './figures.ts';
+
+/** A failure as a person hears of it. `kept` is empty where nothing could have been lost. */
+export interface Explanation {
+  happened: string;
+  kept: string;
+  next: string;
+}
+
+type Details = PlainProblem['details'];
+/** A problem's sentences, by its details. */
+export type Words = (details: Details) => Explanation;
+
+export const KEPT = {
+  none: '',
+  file: 'The file itself was not touched.',
+  script: 'Your script and everything spoken so far are kept.',
+  work: 'Your script is kept.',
+};
+
+export const say =
+  (happened: string, kept: keyof typeof KEPT, next: string): Words =>
+  () => ({ happened, kept: KEPT[kept], next });
+
+/** The service's own sentence, where it gave one: it often knows best what it minds. */
+export const sayWithReason =
+  (happened: string, kept: keyof typeof KEPT, next: string): Words =>
+  ({ said }) => ({ happened: said ? `${happened} It said: “${said}”` : happened, kept: KEPT[kept], next });
+
+export const tooLarge: Words = ({ most }) => ({
+  happened: 'That file is too large.',
+  kept: KEPT.file,
+  next: `Open one of at most ${typeof most === 'number' ? size(most) : 'the size of a long book'}, or split it and open the parts.`,
+});
+
+export const typeUnknown: Words = ({ looksLike }) => ({
+  happened: looksLike
+    ? `This looks like ${String(looksLike).toUpperCase()}, which Lectern cannot read.`
+    : 'Lectern cannot read this kind of file.',
+  kept: KEPT.file,
+  next: 'Save it as EPUB, DOCX, ODT, PDF, HTML or plain text and open that.',
+});
+
+/** A recording where a limit is named, a passage elsewhere. */
+export const tooMuchAtOnce: Words = ({ limit }) =>
+  typeof limit === 'number'
+    ? {
+        happened: `The recording is larger than the ${size(limit)} that the service takes at once.`,
+        kept: KEPT.file,
+        next: 'Save it as WAV, which Lectern cuts by itself, or at a lower bit rate.',
+      }
+    : { happened: 'This passage is too long to be spoken at once.', kept: KEPT.script, next: 'Shorten its sentences.' };
+
+export const rateLimited: Words = ({ retryAfterMs }) => ({
+  happened: 'The voice service asked for a pause between requests.',
+  kept: KEPT.script,
+  next: `Wait ${typeof retryAfterMs === 'number' ? duration(retryAfterMs / 1000) : 'a minute'}, then try again.`,
+});
+
+export const voiceUnknown: Words = ({ voice }) => ({
+  happened: voice ? `This model has no voice called “${voice}”.` : 'This model has no such voice.',
+  kept: KEPT.work,
+  next: 'Choose another voice.',
+});
+
+export const unwritable: Words = ({ path }) => ({
+  happened: `Lectern may not write there${path ? `: ${path}` : ''}.`,
+  kept: KEPT.script,
+  next: 'Export again and choose another folder.',
+});
+
+export const fileExists: Words = ({ path }) => ({
+  happened: `There is another file of that name${path ? `: ${path}` : ''}.`,
+  kept: 'It was not touched.',
+  next: 'Choose another name, or say that it may be replaced (--force on the command line).',
+});
+
+/** What each setting of an export is called, and what goes before what is possible. */
+const settings: Readonly<Record<string, [happened: string, next: string]>> = {
+  rate: ['does not have that sample rate', 'Choose one of'],
+  bitrate: ['does not have that bitrate', 'Choose one of'],
+  vbr: ['has no variable bitrate in Lectern', 'Choose'],
+};
+
+export const exportSettings: Words = ({ format = 'This kind of file', setting, allowed }) => {
+  if (setting === 'name') {
+    return {
+      happened: 'That name cannot be filled.',
+      kept: KEPT.script,
+      next: `It may hold ${allowed}; the last two only where each chapter has a file.`,
+    };
+  }
+  const [happened, next] = settings[String(setting)] ?? ['does not have that', 'Choose'];
+  return {
+    happened: `${format} ${happened}.`,
+    kept: KEPT.script,
+    next: allowed ? `${next} ${allowed}.` : 'Leave it out: nothing is lost in this format.',
+  };
+};

@@ -1,0 +1,136 @@
+import type { Page } from '@playwright/test';
+import { zip } from '../tools/zip.ts';
+import { expect, expectAccessible, test as base } from './window.ts';
+
+/** A window of somebody with a key, so that speech has a price; the service itself is out of reach. */
+const test = base.extend({
+  home: async ({ home }, use) => {
+    Object.assign(home.environment, { TOGETHER_API_KEY: 'key', TOGETHER_BASE_URL: 'http://127.0.0.1:9/v1' });
+    await use(home);
+  },
+});
+
+const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'application/octet-stream', buffer });
+const CHAPTERS = ['The Sea', 'The Shore', 'Notes'];
+
+/** A book whose chapters, notes too, are a quarter of an hour each. */
+function book(name: string): Buffer {
+  const xml = '<?xml version="1.0" encoding="UTF-8"?>';
+  const page = (title: string) => {
+    const paragraphs = Array.from(
+      { length: 150 },
+      (_, n) => `<p>${title}: wave ${n} came in, and then it went out again, as waves do when nobody asks.</p>`,
+    );
+    return `${xml}<html xmlns="http://www.w3.org/1999/xhtml"><head><title>${title}</title></head><body><h1>${title}</h1>${paragraphs.join('')}</body></html>`;
+  };
+  const items = CHAPTERS.map((_, n) => `<item id="c${n}" href="${n}.xhtml" media-type="application/xhtml+xml"/>`);
+  const spine = CHAPTERS.map((_, n) => `<itemref idref="c${n}"/>`);
+  const files: [string, string][] = [
+    ['mimetype', 'application/epub+zip'],
+    [
+      'META-INF/container.xml',
+      `${xml}<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>`,
+    ],
+    [
+      'book.opf',
+      `${xml}<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="id">book</dc:identifier><dc:title>${name}</dc:title><dc:language>en</dc:language></metadata><manifest>${items.join('')}</manifest><spine>${spine.join('')}</spine></package>`,
+    ],
+    ...CHAPTERS.map((title, n): [string, string] => [`${n}.xhtml`, page(title)]),
+  ];
+  return zip(files.map(([path, data]) => ({ path, data })));
+}
+
+async function choose(studio: Page, ...files: ReturnType<typeof file>[]): Promise<void> {
+  const chooser = studio.waitForEvent('filechooser');
+  await studio.keyboard.press('Control+o');
+  await (await chooser).setFiles(files);
+}
+
+const figure = async (studio: Page, name: 'Length' | 'Cost'): Promise<number> => {
+  const shown = await studio.getByRole('dialog').locator('dl div', { hasText: name }).locator('dd').textContent();
+  return Number(/[\d.]+/.exec(shown!)![0]);
+};
+
+test('notes are ticked and unticked, length and cost follow, and the script is what was ticked', async ({ studio }) => {
+  await choose(studio, file('waves.epub', book('Waves')));
+  const dialog = studio.getByRole('dialog');
+  const notes = dialog.getByRole('checkbox', { name: 'Notes' });
+  await expect(notes).not.toBeChecked();
+  await expect(dialog.getByText('Left out: notes').first()).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Import' })).toBeFocused();
+  const [length, cost] = [await figure(studio, 'Length'), await figure(studio, 'Cost')];
+  await notes.check();
+  expect([await figure(studio, 'Length'), await figure(studio, 'Cost')]).toEqual([
+    expect.closeTo(length * 1.5, -0.5),
+    expect.closeTo(cost * 1.5, 1),
+  ]);
+  await notes.uncheck();
+  expect([await figure(studio, 'Length'), await figure(studio, 'Cost')]).toEqual([length, cost]);
+  await dialog.getByRole('checkbox', { name: 'The Shore' }).uncheck();
+  expect(await figure(studio, 'Cost')).toBeLessThan(cost);
+
+  await dialog.getByRole('button', { name: 'Preview The Sea' }).click();
+  await expect(dialog.getByText('The Sea: wave 0 came in')).toBeVisible();
+  await expectAccessible(studio, 'import');
+  await studio.setViewportSize({ width: 800, height: 600 });
+  await expect(dialog.getByRole('button', { name: 'Import' })).toBeInViewport();
+  await expectAccessible(studio, 'import-narrow');
+  await studio.setViewportSize({ width: 1360, height: 860 });
+
+  await dialog.getByRole('textbox', { name: 'Title' }).fill('Waves and more');
+  await dialog.getByRole('textbox', { name: 'Author' }).fill('Somebody');
+  await studio.keyboard.press('Enter');
+  const chapters = studio.getByRole('region', { name: 'Chapters' });
+  await expect(chapters.getByRole('checkbox', { name: 'Include The Sea' })).toBeChecked();
+  await expect(chapters.getByRole('checkbox', { name: 'Include The Shore' })).not.toBeChecked();
+  await expect(chapters.getByRole('checkbox', { name: 'Include Notes' })).not.toBeChecked();
+  await expect(studio).toHaveTitle('Waves and more – Lectern');
+});
+
+test('several files come one after the other; what cannot be read says so in place; Escape leaves', async ({
+  studio,
+}) => {
+  const open = studio.getByRole('button', { name: 'Open a document' });
+  await expect(open).toBeVisible();
+  await open.focus();
+  await choose(
+    studio,
+    file('one.md', Buffer.from('# One\n\nFirst.')),
+    file('two.epub', book('Two').subarray(0, 900)),
+    file('three.md', Buffer.from('# Three\n\nThird.')),
+  );
+  const dialog = studio.getByRole('dialog');
+  await expect(dialog.getByText('2 documents wait after this one.')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Import' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('two.epub');
+  await expectAccessible(studio, 'import-failed');
+  await dialog.getByRole('button', { name: 'Skip' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'Title' })).toHaveValue('Three');
+  await studio.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(studio).toHaveTitle('One – Lectern');
+});
+
+test('text is pasted into the empty window, and a second paste of it may update the first', async ({ studio }) => {
+  await expect(studio.getByRole('button', { name: 'Open a document' })).toBeVisible();
+  const dialog = studio.getByRole('dialog');
+  const paste = (text: string) =>
+    studio.evaluate((text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData('text/plain', text);
+      document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+  await paste('Once upon a time.\n\nThere was a king.');
+  await expect(dialog.getByRole('textbox', { name: 'Title' })).not.toHaveValue('');
+  const title = await dialog.getByRole('textbox', { name: 'Title' }).inputValue();
+  await studio.keyboard.press('Enter');
+  await expect(studio.getByRole('region', { name: 'Script' }).getByText('There was a king.')).toBeVisible();
+
+  await choose(studio, file('Once upon a time..txt', Buffer.from('Once upon a time.\n\nThere was a queen.')));
+  await expect(dialog.getByRole('textbox', { name: 'Title' })).toHaveValue(title);
+  await dialog.getByRole('radio', { name: /Update/ }).check();
+  await expectAccessible(studio, 'import-update');
+  await dialog.getByRole('button', { name: 'Update' }).click();
+  await expect(studio.getByRole('region', { name: 'Script' }).getByText('There was a queen.')).toBeVisible();
+  await expect(dialog).toBeHidden();
+});

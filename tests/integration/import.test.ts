@@ -1,0 +1,122 @@
+import { readFile } from 'node:fs/promises';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import type { ImportPreview } from '../../app/model/import.ts';
+import type { OpenedProject, Project } from '../../app/model/project.ts';
+import { createImports } from '../../app/studio/imports.ts';
+import { openWindow } from '../tools/open-window.ts';
+
+const BOOK = 'tests/fixtures/documents/the-lantern-keeper.epub';
+
+/** A window at the whole app; no service is asked, since nothing is spoken. */
+async function opened() {
+  const window = await openWindow('http://127.0.0.1:9/v1');
+  const value = async <Value>(call: string, input?: unknown): Promise<Value> => {
+    const reply = await window.ask(call, input);
+    expect(reply.problem).toBeUndefined();
+    return reply.value as Value;
+  };
+  const read = async (name: string, content: Buffer | string) => {
+    const ticket = await window.lend(name, content);
+    return (await value<{ import: string }>('library.read', { ticket })).import;
+  };
+  return { ...window, value, read };
+}
+
+const ticks = ({ chapters }: ImportPreview) => chapters.flatMap(({ included }, index) => (included ? [index] : []));
+
+test('a book is read with progress, looked through, and imported as it was ticked', async () => {
+  const { value, read, ask, frames } = await opened();
+  const id = await read('book.epub', await readFile(BOOK));
+  const preview = await value<ImportPreview>('library.preview', { import: id });
+  expect([preview.title, preview.author, preview.voice.model]).toEqual([
+    'The Lantern Keeper',
+    'Mary Fields',
+    'lectern/flite',
+  ]);
+  expect(preview.chapters.map(({ role, included }) => [role, included])).toEqual([
+    ['front', false],
+    ['front', false],
+    ['contents', false],
+    ...[1, 2, 3, 4].map(() => ['body', true]),
+    ['notes', false],
+  ]);
+  const notes = preview.chapters.at(-1)!;
+  expect([notes.opening.length, notes.narrated]).toEqual([3, 0]);
+  expect(notes.estimate.characters).toBe(notes.opening.join('').length);
+  const shares = frames.map((frame) => JSON.parse(frame)).filter(({ event }) => event === 'library.reading');
+  expect(shares.at(-1)).toMatchObject({ value: { import: id } });
+
+  const chapters = [...ticks(preview).slice(1), preview.chapters.length - 1];
+  const choice = { import: id, chapters, title: 'Lanterns', author: '' };
+  const project = await value<OpenedProject>('library.import', choice);
+  expect([project.title, project.author]).toEqual(['Lanterns', null]);
+  expect(project.script.chapters.flatMap(({ included }, index) => (included ? [index] : []))).toEqual(chapters);
+  expect(await value<Project[]>('library.list')).toHaveLength(1);
+  expect(await ask('library.import', choice)).toMatchObject({ problem: { code: 'import-unknown' } });
+});
+
+test('a newer version of a document updates its project in one step, which is taken back in one', async () => {
+  const { value, read } = await opened();
+  const first = await read('story.md', '# Story\n\n## One\n\nAlpha.\n\nBeta.\n');
+  const preview = await value<ImportPreview>('library.preview', { import: first });
+  const { title, author } = preview;
+  const choice = { chapters: ticks(preview), title, author };
+  const old = await value<OpenedProject>('library.import', { import: first, ...choice });
+  const second = await read('story.md', '# Story\n\n## One\n\nAlpha.\n\nGamma.\n');
+  const { earlier } = await value<ImportPreview>('library.preview', { import: second });
+  expect(earlier.map(({ id }) => id)).toEqual([old.id]);
+  await value('library.preview', { import: second, project: old.id });
+  const updated = await value<OpenedProject>('library.import', { import: second, ...choice, project: old.id });
+  const texts = ({ script }: Project) => script.chapters.flatMap(({ blocks }) => blocks.map(({ text }) => text));
+  const ids = ({ script }: Project) => script.chapters.flatMap(({ blocks }) => blocks.map(({ id }) => id));
+  expect([updated.id, updated.history.undo, texts(updated).at(-1)]).toEqual([old.id, 'update', 'Gamma.']);
+  expect(ids(updated).slice(0, -1)).toEqual(ids(old).slice(0, -1));
+  await value('script.undo', { project: old.id });
+  expect(texts(await value<OpenedProject>('library.open', { project: old.id }))).toEqual(texts(old));
+});
+
+test('pasted text is imported, titled by its first words', async () => {
+  const { value } = await opened();
+  const words = 'It was a bright cold day in April, and the clocks were striking thirteen.';
+  const { import: id } = await value<{ import: string }>('library.read', { text: `${words}\n\nWinston went home.` });
+  const preview = await value<ImportPreview>('library.preview', { import: id });
+  expect(preview.title).toBe('It was a bright cold day in April, and the clocks were…');
+  expect(preview.chapters.map(({ opening }) => opening)).toEqual([[words, 'Winston went home.']]);
+});
+
+test('what cannot be read is told by the preview; a cancelled import is gone', async () => {
+  const { value, read, ask } = await opened();
+  const damaged = await read('book.epub', (await readFile(BOOK)).subarray(0, 3000));
+  expect(await ask('library.preview', { import: damaged })).toMatchObject({ problem: { code: 'document-damaged' } });
+  const id = await read('book.epub', await readFile(BOOK));
+  const preview = ask('library.preview', { import: id });
+  await value('library.cancel', { import: id });
+  expect(await preview).toMatchObject({ problem: { code: 'import-unknown' } });
+  expect(await ask('library.read', { ticket: 'made up' })).toMatchObject({ problem: { code: 'file-not-found' } });
+});
+
+const unused = () => expect.unreachable();
+
+test('a document that nobody asks for is forgotten after a while, and the oldest of five at once', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const imports = createImports({
+    host: { redeem: () => null, documentWorker: new URL('../../app/document/worker.ts', import.meta.url) },
+    narrator: { find: () => null, speak: unused, make: unused },
+    shelf: { list: () => [], read: unused, add: unused, update: unused },
+    defaultVoice: async () => ({ model: 'lectern/flite', voice: 'slt', language: 'en' }),
+  });
+  onTestFinished(() => imports.close());
+  const { read, preview } = imports.handlers;
+  const begin = async (text: string) => (await read({ text })).import;
+  const looked = async (id: string) => (await preview({ import: id })).title;
+  const first = await begin('One.');
+  expect(await looked(first)).toBe('One.');
+  vi.advanceTimersByTime(29 * 60_000);
+  expect(await looked(first)).toBe('One.');
+  vi.advanceTimersByTime(30 * 60_000);
+  await expect(looked(first)).rejects.toMatchObject({ code: 'import-unknown' });
+  const five = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((text) => begin(`${text}.`)));
+  await expect(looked(five[0]!)).rejects.toMatchObject({ code: 'import-unknown' });
+  expect(await Promise.all(five.slice(1).map(looked))).toEqual(['b.', 'c.', 'd.', 'e.']);
+});

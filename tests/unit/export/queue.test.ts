@@ -1,0 +1,115 @@
+import { expect, onTestFinished, test } from 'vitest';
+import * as v from 'valibot';
+import { ExportQueue, type Run, type Standing } from '../../../app/export/queue.ts';
+import type { ExportSummary } from '../../../app/model/export.ts';
+import { Problem } from '../../../app/model/problem.ts';
+import { openDatabase } from '../../../app/store/database.ts';
+import { createJobs } from '../../../app/store/jobs.ts';
+import { temporaryFolder } from '../store/temporary-folder.ts';
+
+const summary = { files: ['book'], seconds: 1 } as ExportSummary;
+
+interface Running extends Run {
+  wanted: string;
+  finish(): void;
+  fail(thrown: unknown): void;
+}
+
+/** A queue on a library, whose exports a test carries out by hand. */
+function opened(folder = temporaryFolder()) {
+  const database = openDatabase(folder);
+  onTestFinished(() => database.close());
+  const running: Running[] = [];
+  const news: string[] = [];
+  let told = Promise.withResolvers<void>();
+  const queue = new ExportQueue<string>({
+    jobs: createJobs(database, 'test', v.string(), () => 0),
+    run: (wanted, how) =>
+      new Promise((resolve, reject) => {
+        how.signal.addEventListener('abort', () => reject(how.signal.reason as Error));
+        running.push({ wanted, ...how, finish: () => resolve(summary), fail: reject });
+      }),
+    tell: (_id, wanted, { phase }: Standing) => {
+      news.push(`${wanted} ${phase}`);
+      told.resolve();
+      told = Promise.withResolvers();
+    },
+  });
+  const phases = () => queue.list().map(({ wanted, standing }) => `${wanted} ${standing.phase}`);
+  const heard = async (line: string) => {
+    while (!news.includes(line)) await told.promise;
+  };
+  return { folder, queue, running, news, phases, heard };
+}
+
+test('exports run one after the other', async () => {
+  const { queue, running, phases, heard } = opened();
+  queue.add('one');
+  queue.add('two');
+  expect(running.map(({ wanted }) => wanted)).toEqual(['one']);
+  expect(phases()).toEqual(['one working', 'two waiting']);
+  running[0]!.finish();
+  await heard('two working');
+  expect(phases()).toEqual(['one done', 'two working']);
+});
+
+test('a paused one begins no further segment until it is resumed, and those behind it wait', async () => {
+  const { queue, running, phases } = opened();
+  const one = queue.add('one');
+  queue.add('two');
+  running[0]!.onProgress({ segments: 9, done: 2, remaining: 5 });
+  queue.pause(one);
+  let passed = false;
+  const pass = running[0]!.gate(running[0]!.signal).then(() => (passed = true));
+  await Promise.resolve();
+  expect([passed, ...phases()]).toEqual([false, 'one paused', 'two waiting']);
+  queue.resume(one);
+  await pass;
+  expect(queue.list()[0]!.standing).toEqual({ phase: 'working', segments: 9, done: 2, remaining: 5 });
+});
+
+test('a cancelled one goes, working, waiting or paused, and the next begins', async () => {
+  const { queue, running, phases, heard } = opened();
+  const [one, two, three] = ['one', 'two', 'three'].map((wanted) => queue.add(wanted));
+  queue.cancel(two!);
+  queue.pause(one!);
+  const passing = running[0]!.gate(running[0]!.signal);
+  queue.cancel(one!);
+  await expect(passing).rejects.toMatchObject({ name: 'AbortError' });
+  await heard('three working');
+  expect(phases()).toEqual(['three working']);
+  queue.cancel(three!);
+  await heard('three cancelled');
+  expect(opened().queue.list()).toEqual([]);
+});
+
+test('a failed one says why and lets the next begin; resumed, it comes to its turn again', async () => {
+  const { queue, running, news, phases, heard } = opened();
+  const one = queue.add('one');
+  queue.add('two');
+  running[0]!.fail(new Problem('service-unreachable', 'no network'));
+  await heard('two working');
+  expect(queue.list()[0]!.standing).toMatchObject({ phase: 'failed', problem: { code: 'service-unreachable' } });
+  queue.resume(one);
+  expect(phases()).toEqual(['one waiting', 'two working']);
+  news.length = 0;
+  running[1]!.finish();
+  await heard('one working');
+  expect(running.map(({ wanted }) => wanted)).toEqual(['one', 'two', 'one']);
+});
+
+test('what was not done when the app ended goes on when it is opened again; what is done, or gone, does not', async () => {
+  const first = opened();
+  for (const wanted of ['done', 'failed', 'working', 'waiting', 'cancelled']) first.queue.add(wanted);
+  first.queue.cancel(first.queue.list()[4]!.id);
+  first.running[0]!.finish();
+  await first.heard('failed working');
+  first.running[1]!.fail(new Problem('disk-full', 'no room'));
+  await first.heard('working working');
+  await first.queue.close();
+  expect(first.news.at(-1)).toBe('working working');
+
+  const second = opened(first.folder);
+  second.queue.start();
+  expect(second.phases()).toEqual(['failed failed', 'working working', 'waiting waiting']);
+});
