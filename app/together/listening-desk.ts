@@ -1,5 +1,6 @@
 import type { LiveTranscription } from './realtime/live-transcription.ts';
-import { listen, type ListenOptions } from './realtime/realtime.ts';
+import { listen } from './realtime/realtime.ts';
+import type { ListenOptions } from './realtime/realtime-opening.ts';
 import type { ListenRequest } from './realtime/realtime-request.ts';
 
 /** The live transcriptions of one client. */

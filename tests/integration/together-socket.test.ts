@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { openSocket, type Socket, type SocketOptions } from '../../app/together/socket/socket.ts';
+import { openSocket, type Socket } from '../../app/together/socket/socket.ts';
+import type { SocketOptions } from '../../app/together/socket/socket-options.ts';
 import { ManualTime } from '../tools/manual-time.ts';
 import { answered, type SocketServerOptions, startSocketServer } from '../tools/socket-server.ts';
 import { KEY } from '../tools/together.ts';

@@ -3,11 +3,13 @@ import { LiveAlarms } from './live-alarms.ts';
 import { endsAtFirst, itemsOf } from './live-completion.ts';
 import { LiveContext } from './live-context.ts';
 import type { LiveMessage, LiveNews } from './live-messages.ts';
+import { LiveOrders } from './live-orders.ts';
 import { LivePressure } from './live-pressure.ts';
+import { LiveRest } from './live-rest.ts';
 import { LiveRoster } from './live-roster.ts';
 import { type LiveSession, openLiveSession, unreadable } from './live-session.ts';
 import type { LiveSettings, LiveText } from './live-request.ts';
-import type { SocketOptions } from '../socket/socket.ts';
+import type { SocketOptions } from '../socket/socket-options.ts';
 import { unusable } from '../http/unusable.ts';
 
 export interface LiveConnectionOptions extends Pick<
@@ -19,9 +21,6 @@ export interface LiveConnectionOptions extends Pick<
   /** There may be room for a context now, or there never will be. */
   changed(): void;
 }
-
-/** ms without any context after which the socket is given back; as long as an idle connection of HTTP. */
-const IDLE = 60_000;
 
 /**
  * One socket and the texts that are spoken over it; one at a time as long as the roster says that the service may know
@@ -36,7 +35,8 @@ export class LiveConnection {
   readonly #contexts = new LiveRoster();
   readonly #alarms: LiveAlarms;
   readonly #pressure: LivePressure;
-  #idle = new AbortController();
+  readonly #orders = new LiveOrders((message) => this.#session?.socket.send(message));
+  readonly #idle: LiveRest;
   #session: LiveSession | null = null;
   #altered = false;
   #retired = false;
@@ -46,6 +46,7 @@ export class LiveConnection {
     this.#options = options;
     const { clock } = options;
     this.#alarms = new LiveAlarms({ clock, over: (context) => this.#over(context) });
+    this.#idle = new LiveRest({ clock, over: () => this.#retire() });
     this.#pressure = new LivePressure({
       pause: () => {
         this.#alarms.pause();
@@ -82,12 +83,10 @@ export class LiveConnection {
     const length = { expected: itemsOf(input, settings), endsAtFirst: endsAtFirst(input, settings) };
     const context = new LiveContext({ id, input, ...length, now, watch: this.#pressure });
     this.#contexts.add(context);
-    this.#idle.abort();
-    if (own || (this.#altered && !this.#contexts.named))
-      this.#send({ type: 'tts_session.updated', session, context_id: id });
+    this.#idle.end();
+    if (own || (this.#altered && !this.#contexts.named)) this.#orders.update(id, session);
     this.#altered ||= own;
-    this.#send({ type: 'input_text_buffer.append', text: input, context_id: id });
-    this.#send({ type: 'input_text_buffer.commit', context_id: id });
+    this.#orders.speak(id, input);
     this.#alarms.set(context);
     return context;
   }
@@ -135,7 +134,7 @@ export class LiveConnection {
     }
     this.#contexts.clear();
     this.#retired = true;
-    this.#idle.abort();
+    this.#idle.end();
     this.#gone.resolve();
     changed();
   }
@@ -183,10 +182,8 @@ export class LiveConnection {
   #release(context: LiveContext): void {
     if (!this.#contexts.remove(context)) return;
     this.#alarms.clear(context);
-    if (this.#contexts.named) {
-      if (!context.whole) this.#send({ type: 'input_text_buffer.clear', context_id: context.id });
-      this.#send({ type: 'context.cancel', context_id: context.id });
-    } else if (!context.whole) this.#retire();
+    if (this.#contexts.named) this.#orders.forget(context.id, context.whole);
+    else if (!context.whole) this.#retire();
     if (this.#contexts.size === 0) this.#rest();
     this.#options.changed();
   }
@@ -198,12 +195,8 @@ export class LiveConnection {
 
   /** Nothing is being spoken. */
   #rest(): void {
-    if (this.#retired) return void this.#session?.socket.close();
-    this.#idle.abort();
-    this.#idle = new AbortController();
-    const { signal } = this.#idle;
-    const close = () => this.#retire();
-    void this.#options.clock.sleep(IDLE, signal).then(close, () => undefined);
+    if (this.#retired) void this.#session?.socket.close();
+    else this.#idle.begin();
   }
 
   #over(context: LiveContext): void {
@@ -217,9 +210,5 @@ export class LiveConnection {
       this.#retire();
       this.#fail(context, new CallProblem('service-timeout', 'the service kept silent', { retryable: true }));
     }
-  }
-
-  #send(message: object): void {
-    this.#session?.socket.send(message);
   }
 }

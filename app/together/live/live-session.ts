@@ -4,7 +4,8 @@ import { type LiveMessage, liveMessage } from './live-messages.ts';
 import { modelById } from '../catalog/catalog.ts';
 import { problemOfReply } from '../http/problems.ts';
 import { unusable } from '../http/unusable.ts';
-import { openSocket, type Socket, type SocketOptions } from '../socket/socket.ts';
+import { openSocket, type Socket } from '../socket/socket.ts';
+import type { SocketOptions } from '../socket/socket-options.ts';
 
 /** A socket on which the service is ready to speak. */
 export interface LiveSession {

@@ -5,7 +5,8 @@ import { plainId } from '../http/headers.ts';
 import { unusable } from '../http/unusable.ts';
 import { type Asked, type Ending, endingOf } from './realtime-failure.ts';
 import { type Said, saidOf } from './realtime-said.ts';
-import type { Socket, SocketListener } from '../socket/socket.ts';
+import type { Socket } from '../socket/socket.ts';
+import type { SocketListener } from '../socket/socket-options.ts';
 
 export interface RealtimeConnectionOptions extends Asked {
   open(listener: SocketListener, signal: AbortSignal): Promise<Socket>;

@@ -1,33 +1,19 @@
 import { Problem } from '../../model/problem.ts';
 import { noted } from '../http/bearer.ts';
 import { transcriptionModelById } from '../catalog/transcription-models.ts';
-import type { Headers } from '../http/headers.ts';
-import type { RateQueues } from '../http/queues.ts';
 import type { Asked } from './realtime-failure.ts';
 import { EventQueue } from '../socket/event-queue.ts';
 import { OutgoingSound } from './outgoing-sound.ts';
-import { connectRealtime, type RealtimeConnection } from './realtime-connection.ts';
+import type { RealtimeConnection } from './realtime-connection.ts';
 import type { RealtimeEvent } from './realtime-event.ts';
 import { hear, isText } from './realtime-hearing.ts';
 import { RealtimeItems } from './realtime-items.ts';
-import { type ListenRequest, queryOf, sessionMessage } from './realtime-request.ts';
+import { type ListenOptions, openRealtime } from './realtime-opening.ts';
+import { type ListenRequest, sessionMessage } from './realtime-request.ts';
 import type { Said } from './realtime-said.ts';
 import type { LiveTranscription } from './live-transcription.ts';
-import { openSocket, type SocketOptions } from '../socket/socket.ts';
-import { type ListeningReceipt, listeningReceipt } from '../http/receipt.ts';
+import { listeningReceipt } from '../http/receipt.ts';
 import { Tries } from '../http/tries.ts';
-
-export interface ListenOptions extends Omit<
-  SocketOptions,
-  'path' | 'query' | 'headers' | 'catalogued' | 'answered' | 'signal'
-> {
-  /** Evenly in [0, 1). */
-  random: () => number;
-  /** Those of the client, whose requests to the model share its limits. */
-  queues: RateQueues;
-  /** Hears what a session for which sound went out came to, when it is over. */
-  report: (receipt: ListeningReceipt) => void;
-}
 
 /** ms; a connection that stood so long has not failed but ended. */
 const STOOD = 30_000;
@@ -132,7 +118,13 @@ class Listening implements LiveTranscription {
 
   /** One connection, from the first try to its end. Throws what is final, and where we ended it. */
   async #session(): Promise<void> {
-    const connection = await this.#connected();
+    const connection = await openRealtime(this.#options, {
+      request: this.#request,
+      asked: this.#asked,
+      tries: this.#tries,
+      expecting: () => this.#items.open,
+      signal: this.#signal,
+    });
     this.#begin(connection);
     const { problem, idle } = await connection.ended;
     this.#signal.throwIfAborted();
@@ -144,32 +136,6 @@ class Listening implements LiveTranscription {
     const ms = this.#tries.next(problem);
     this.events.push({ type: 'interrupted', problem: asProblem(problem) });
     await this.#options.clock.sleep(ms, this.#signal);
-  }
-
-  async #connected(): Promise<RealtimeConnection> {
-    const { random, queues, report: _, ...service } = this.#options;
-    const { model } = this.#request;
-    const handshake = {
-      ...service,
-      ...{ path: '/realtime', query: queryOf(this.#request), headers: { 'openai-beta': 'realtime=v1' } },
-      catalogued: this.#asked.catalogued,
-      answered: (headers: Headers) => queues.heed(model, headers),
-    };
-    for (;;) {
-      try {
-        return await connectRealtime({
-          open: (listener, signal) => openSocket({ ...handshake, signal }, listener),
-          clock: service.clock,
-          random,
-          expecting: () => this.#items.open,
-          ...this.#asked,
-          signal: this.#signal,
-        });
-      } catch (failure) {
-        this.#signal.throwIfAborted();
-        await service.clock.sleep(this.#tries.next(failure), this.#signal);
-      }
-    }
   }
 
   #begin(connection: RealtimeConnection): void {

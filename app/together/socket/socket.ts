@@ -3,41 +3,11 @@ import type { Socket as NetSocket } from 'node:net';
 import { type RawData, WebSocket } from 'ws';
 import { bearerOf } from '../http/bearer.ts';
 import { CallProblem } from '../http/call-problem.ts';
-import type { Clock } from '../http/clock.ts';
-import { type Headers, requestIdOf } from '../http/headers.ts';
-import type { Log } from '../http/http.ts';
+import { requestIdOf } from '../http/headers.ts';
 import { refusedHandshake, socketAddress } from './handshake.ts';
 import { Pulse } from './pulse.ts';
 import { problemOfClose, problemOfWire } from './socket-end.ts';
-
-export interface SocketOptions {
-  /** Checked already: see checkedBaseUrl. */
-  baseUrl: URL;
-  /** After the base URL: `/realtime`. */
-  path: string;
-  query: Readonly<Record<string, string>>;
-  headers?: Readonly<Record<string, string>>;
-  /** Asked for before the handshake. */
-  key: () => Promise<string | null>;
-  /** May a handshake go out without a key? */
-  keyless: boolean;
-  /** Is the model that is asked for in the catalogue? See Handshake. */
-  catalogued: boolean;
-  /** Hears the headers of the answer to the handshake, whatever that is. */
-  answered?: (headers: Headers) => void;
-  clock: Clock;
-  log?: Log;
-  /** Ends the handshake or the socket at once. */
-  signal: AbortSignal;
-}
-
-/** Called in order, never after `closed`, and possibly before `openSocket` has settled. */
-export interface SocketListener {
-  /** A message as JSON; undefined for what is none. */
-  message(message: unknown): void;
-  /** Once, for a socket that had opened. Null where we closed or aborted it; else `close` in the details is the code. */
-  closed(problem: Error | null): void;
-}
+import type { SocketListener, SocketOptions } from './socket-options.ts';
 
 /** ms. Together's own guide waits as long for a session. */
 const HANDSHAKE = 10_000;
