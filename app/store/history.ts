@@ -49,8 +49,9 @@ export function createHistories(database: Database, clock: () => number): Histor
       database.run('DELETE FROM edits WHERE project = ? AND undone = 1', project);
       const before = row(project, false);
       const number = before?.number ?? 0;
-      const longer = before && clock() - before.made < IN_ONE_GO ? typedOn(parsed(before.change), change) : null;
-      if (type === 'text' && before?.type === 'text' && longer) {
+      const typing = type === 'text' && before?.type === 'text' && clock() - before.made < IN_ONE_GO;
+      const longer = typing ? typedOn(parsed(before.change), change) : null;
+      if (longer) {
         const sql = 'UPDATE edits SET change = ? WHERE project = ? AND number = ?';
         database.run(sql, JSON.stringify(longer), project, number);
         return;
@@ -74,8 +75,8 @@ export function createHistories(database: Database, clock: () => number): Histor
 /** Two changes of one block's text as one; null where they are none. */
 function typedOn(first: Change, then: Change): Change | null {
   const [one, other] = [first.blocks[0], then.blocks[0]];
-  if (first.blocks.length !== 1 || one?.after?.id !== other?.before?.id) return null;
-  return { ...then, blocks: [{ before: one!.before, after: other!.after }] };
+  if (!one || !other || first.blocks.length !== 1 || one.after?.id !== other.before?.id) return null;
+  return { ...then, blocks: [{ before: one.before, after: other.after }] };
 }
 
 /** Written by ourselves, in the same database as what it changes; only a damaged file could hold anything else. */

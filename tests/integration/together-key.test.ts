@@ -2,13 +2,11 @@ import type { ServerResponse } from 'node:http';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspect } from 'node:util';
-import * as v from 'valibot';
 import { expect, onTestFinished, test } from 'vitest';
-import { contract } from '../../app/ipc/contract.ts';
 import { plainProblem, Problem } from '../../app/model/problem.ts';
-import type { Project } from '../../app/model/project.ts';
 import { createTogether } from '../../app/together/client.ts';
 import { EVERY_CALL } from '../tools/every-call.ts';
+import { everyCommand } from '../tools/every-command.ts';
 import { type Answer, startFaultServer } from '../tools/fault-server.ts';
 import { startHearing } from '../tools/listening-peer.ts';
 import { heardOf, never, startLivePair } from '../tools/live.ts';
@@ -191,52 +189,13 @@ test.each(calls)('a key that no header can hold is refused by %s, without being 
   expect([traces(shown(failure)), pair.server.received]).toEqual([[], []]);
 });
 
-const VOICE = { model: REQUEST.model, voice: REQUEST.voice, language: REQUEST.language };
-/** What commands are asked with besides the ids of what is there; a new command wants a line here. */
-const INPUTS: Readonly<Record<string, unknown>> = {
-  'app.chooseService': { service: 'together' },
-  'app.saveKey': { key: KEY },
-  'voices.list': { model: REQUEST.model },
-  'voices.preview': { voice: VOICE },
-  'library.find': { text: 'story' },
-  'library.import': { chapters: [0], title: 'Story', author: null },
-  'library.duplicate': { title: 'Another' },
-  'script.edit': { edit: { type: 'narrator', voice: VOICE } },
-  'player.seek': { seconds: 1 },
-  'player.skip': { by: 1, unit: 'sentence' },
-  'export.start': { format: 'wav' },
-};
-/** What undoes the others comes last. */
-const LAST = ['player.stop', 'library.remove', 'app.forgetKey'];
-
 test('no reply and no news of any command gives the key to a window, and no file keeps it once it is forgotten', async () => {
   const server = await startFaultServer(ECHOES['every field']!);
   onTestFinished(() => server.stop());
   const { ask, lend, frames, data } = await openWindow(`${server.url}/v1`);
-  const commands = Object.entries(contract).flatMap(([group, members]) =>
-    Object.entries(members).flatMap(([name, entry]) =>
-      'input' in entry ? [[`${group}.${name}`, entry] as const] : [],
-    ),
-  );
-  const inOrder = commands.toSorted(([one], [other]) => LAST.indexOf(one) - LAST.indexOf(other));
   await ask('app.saveKey', { key: KEY });
-  const ticket = await lend('story.txt', 'Once upon a time.\n\nThere was a king.');
-  const begun = async () => ((await ask('library.read', { ticket })).value as { import: string }).import;
-  const choice = { chapters: [0], title: 'Story', author: null };
-  const { value } = await ask('library.import', { import: await begun(), ...choice });
-  const project = value as Project;
-  const [chapter] = project.script.chapters;
-  const known = {
-    ticket,
-    import: await begun(),
-    project: project.id,
-    chapter: chapter!.id,
-    block: chapter!.blocks[0]!.id,
-    job: 'none',
-  };
-  for (const [call, { input }] of inOrder) {
-    const given = v.is(input, undefined) ? undefined : { ...known, ...(INPUTS[call] as object) };
-    expect({ call, fits: v.is(input, given) }).toEqual({ call, fits: true });
+  const commands = await everyCommand({ ask, lend });
+  for (const { call, given } of commands) {
     await ask(call, given);
     // Each is asked again as somebody would who holds the key in the wrong place.
     for (const wrong of [KEY, [KEY], { key: { key: KEY } }, { [KEY]: KEY }]) await ask(call, wrong);

@@ -55,7 +55,8 @@ export async function openWindow(baseUrl: string): Promise<OpenWindow> {
     await web.close();
     await studio.close();
     await uploads.close();
-    await rm(data, { recursive: true });
+    // A last line of the log may still be on its way.
+    await rm(data, { recursive: true, maxRetries: 5, retryDelay: 50 });
   });
   return {
     data,

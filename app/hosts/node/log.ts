@@ -11,15 +11,26 @@ const LARGEST = 1_000_000;
  */
 export function fileLog(data: string): Host['log'] {
   const file = join(data, 'lectern.log');
-  let last = Promise.resolve();
-  const write = async (line: string) => {
+  let waiting = '';
+  let busy = false;
+  const write = async (lines: string) => {
     await mkdir(data, { recursive: true, mode: 0o700 });
     const { size } = await stat(file).catch(() => ({ size: 0 }));
     if (size > LARGEST) await rename(file, `${file}.1`);
-    await appendFile(file, line, { mode: 0o600 });
+    await appendFile(file, lines, { mode: 0o600 });
+  };
+  // Events of a busy moment are written together: one by one they would be minutes behind.
+  const writeAll = async () => {
+    busy = true;
+    while (waiting) {
+      const lines = waiting;
+      waiting = '';
+      await write(lines).catch(() => undefined);
+    }
+    busy = false;
   };
   return (event, numbers = {}) => {
-    const line = `${JSON.stringify({ time: new Date().toISOString(), event, ...numbers })}\n`;
-    last = last.then(() => write(line)).catch(() => undefined);
+    waiting += `${JSON.stringify({ time: new Date().toISOString(), event, ...numbers })}\n`;
+    if (!busy) void writeAll();
   };
 }

@@ -64,6 +64,15 @@ test('typing in one go is one step; a pause, or another block, begins a new one'
   expect(textsOf(scripts, id)).toEqual(['a|b']);
 });
 
+test('an edit without a block is a step of its own right after a block was removed', () => {
+  const { id, scripts } = opened();
+  scripts.edit(id, { type: 'remove-blocks', blocks: ['n1'] });
+  scripts.edit(id, { type: 'rename-chapter', chapter: 'n0', title: 'Uno' });
+  scripts.undo(id);
+  scripts.undo(id);
+  expect(textsOf(scripts, id)).toEqual(['a|b']);
+});
+
 test('a new edit after an undo forgets what was taken back', () => {
   const { id, scripts } = opened();
   scripts.edit(id, { type: 'rename-chapter', chapter: 'n0', title: 'Uno' });

@@ -1,0 +1,60 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { everyCommand } from '../tools/every-command.ts';
+import { startFaultServer } from '../tools/fault-server.ts';
+import { chanceOf } from '../tools/mutate.ts';
+import { mutatedInput } from '../tools/mutated-input.ts';
+import { openWindow } from '../tools/open-window.ts';
+
+/** Inputs for each command, the same for the same seed; more of them, or others, by these variables. */
+const inputs = Number(process.env['LECTERN_FUZZ_INPUTS'] ?? 60);
+const seed = Number(process.env['LECTERN_FUZZ_SEED'] ?? 1);
+/** Asked at a time, as many windows at once might. */
+const TOGETHER = 20;
+const LAST = ['library.remove', 'player.stop', 'app.forgetKey'];
+
+const at = (block: string) => ({ block, at: 4 });
+/** An edit of each kind, of a story with one chapter of two blocks. */
+const edits = ({ block, chapter }: { block: string; chapter: string }) => [
+  { type: 'text', block, text: 'Twice upon a time.' },
+  { type: 'split-block', ...at(block) },
+  { type: 'join-block', block },
+  { type: 'insert-blocks', chapter, after: block, texts: ['One.', 'Two.'] },
+  { type: 'remove-blocks', blocks: [block] },
+  { type: 'mark-blocks', blocks: [block], marks: { kind: 'quote', pause: 700, locked: true } },
+  { type: 'cast-parts', block, parts: [{ start: 0, end: 4, speaker: null }] },
+  { type: 'include-chapters', chapters: [chapter], included: false },
+  { type: 'rename-chapter', chapter, title: 'Once' },
+  { type: 'move-chapter', chapter, before: null },
+  { type: 'merge-chapter', chapter },
+  { type: 'split-chapter', block, title: 'Later' },
+  { type: 'cast-member', member: { id: 'king', name: 'King', voice: { model: 'm', voice: 'v', language: 'en' } } },
+  { type: 'dismiss-member', member: 'king' },
+  { type: 'name', title: 'Story', author: null },
+];
+
+test('whatever a command is given, it is done or refused, and the app goes on', { timeout: 1e9 }, async () => {
+  const server = await startFaultServer((response) => response.writeHead(401).end());
+  onTestFinished(() => server.stop());
+  const window = await openWindow(`${server.url}/v1`);
+  const commands = await everyCommand(window);
+  const chance = chanceOf(seed);
+  const odd: unknown[] = [];
+  for (const { call, given } of commands.filter((command) => !LAST.includes(command.call))) {
+    const good =
+      call === 'script.edit' ? edits(given as never).map((edit) => ({ ...(given as object), edit })) : [given];
+    for (let asked = 0; asked < inputs; asked += TOGETHER) {
+      const some = Array.from({ length: Math.min(TOGETHER, inputs - asked) }, () => {
+        const input = good[Math.floor(chance() * good.length)];
+        // Now and then what is right, or what was taken back, so that the wrong meets all states.
+        if (chance() < 0.05) return window.ask(call === 'script.edit' ? 'script.undo' : call, given);
+        return window.ask(call, mutatedInput(input, chance));
+      });
+      // Every change of the library is news of all of it: kept, they would be gigabytes.
+      window.frames.length = 0;
+      for (const { problem } of await Promise.all(some)) if (problem?.code === 'internal') odd.push({ call, problem });
+    }
+  }
+  expect(odd).toEqual([]);
+  const { value } = await window.ask('library.list');
+  expect(value).toEqual(expect.arrayContaining([expect.objectContaining({ title: expect.any(String) })]));
+});
