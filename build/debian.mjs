@@ -9,6 +9,8 @@ const packages = {
   'opus-tools': '/usr/bin/opusinfo',
   mp3val: '/usr/bin/mp3val',
   mediainfo: '/usr/bin/mediainfo',
+  epubcheck: '/usr/bin/epubcheck',
+  'default-jre-headless': '/usr/bin/java',
   pocketsphinx: '/usr/bin/pocketsphinx_continuous',
   'pocketsphinx-en-us': '/usr/share/pocketsphinx/model/en-us/en-us/mdef',
   pulseaudio: '/usr/bin/pulseaudio',

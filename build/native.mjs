@@ -31,7 +31,7 @@ const howTo =
     win32: 'install Visual Studio 2022 with C++ and Python 3, then: node build/native.mjs',
   }[process.platform] ?? 'this platform is not known to it';
 
-/** naudiodon carries PortAudio for these; elsewhere the system's own is asked for. */
+/** naudiodon carries PortAudio for these; elsewhere there is one that build/portaudio.mjs made, or the system's own. */
 const carried = {
   'linux-x64': 'bin/libportaudio.so.2',
   'linux-arm': 'bin_armhf/libportaudio.so.2',
@@ -48,7 +48,7 @@ try {
   const library = portAudio();
   copyFileSync(library.file, join(made, basename(library.file)));
   if (process.platform === 'linux') redirect(join(made, basename(library.file)));
-  if (process.platform === 'win32') compileWithGyp();
+  if (process.platform === 'win32') compileWithGyp(library);
   else compile(library);
   tryOut();
   writeFileSync(stamp, fingerprint());
@@ -76,14 +76,31 @@ function portAudio() {
     const folder = join(root, 'node_modules/naudiodon/portaudio');
     const file = join(folder, carried);
     if (!existsSync(file)) throw new NoSound('the package naudiodon, which carries PortAudio, is not installed');
-    return { file, include: join(folder, 'include') };
+    return { file, include: join(folder, 'include'), import: join(folder, 'bin/portaudio_x64.lib') };
   }
+  const own = ownPortAudio();
+  if (own) return own;
   const variable = (name) => run('pkg-config', [`--variable=${name}`, 'portaudio-2.0']).trim();
   const name = process.platform === 'darwin' ? 'libportaudio.2.dylib' : 'libportaudio.so.2';
   const file = join(variable('libdir'), name);
   if (!existsSync(file))
     throw new NoSound(`PortAudio's library ${file} is missing (package portaudio19-dev, portaudio)`);
   return { file, include: variable('includedir') };
+}
+
+/** What build/portaudio.mjs has installed, or null. */
+function ownPortAudio() {
+  const prefix = join(root, 'out/portaudio');
+  if (!existsSync(prefix)) return null;
+  const find = (folder, name) => {
+    const found = existsSync(join(prefix, folder)) && readdirSync(join(prefix, folder)).find((file) => name.test(file));
+    return found ? join(prefix, folder, found) : null;
+  };
+  const windows = process.platform === 'win32';
+  const name = process.platform === 'darwin' ? /^libportaudio\.2\.dylib$/ : /^libportaudio\.so\.2$/;
+  const file = windows ? find('bin', /^portaudio.*\.dll$/) : find('lib', name);
+  if (!file) throw new NoSound(`${prefix} holds no library; delete it, or run: node build/portaudio.mjs`);
+  return { file, include: join(prefix, 'include'), import: find('lib', /^portaudio.*\.lib$/) };
 }
 
 /**
@@ -120,7 +137,7 @@ function compile(library) {
   renameSync(target, binding);
 }
 
-function compileWithGyp() {
+function compileWithGyp(library) {
   const gyp = join(root, 'node_modules/node-gyp/bin/node-gyp.js');
   if (!existsSync(gyp)) throw new NoSound('node-gyp is not installed');
   const work = join(made, 'gyp');
@@ -132,7 +149,8 @@ function compileWithGyp() {
     gyp,
     'rebuild',
     `--directory=${work}`,
-    `--portaudio=${join(root, 'node_modules/naudiodon/portaudio')}`,
+    `--portaudio_include=${library.include}`,
+    `--portaudio_library=${library.import}`,
   ]);
   copyFileSync(join(work, 'build/Release/lectern_portaudio.node'), binding);
   rmSync(work, { recursive: true });

@@ -15,5 +15,6 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { input: [at('../renderer/index.html'), at('../renderer/dictate.html')] },
   },
 });

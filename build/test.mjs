@@ -11,7 +11,11 @@ import { run } from './run.mjs';
  */
 const results = join(root, 'test-results');
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const checks = ['types', 'components', 'lint', 'format', 'layers', 'unused'];
+/** Two rows of checks, each for a core of a small machine. */
+const checks = [
+  ['types', 'components', 'format'],
+  ['lint', 'layers', 'unused'],
+];
 const suites = ['unit', 'renderer', 'integration', 'audio', 'packaging'];
 const counts = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
@@ -24,7 +28,7 @@ try {
   await installDebianPackages();
   rmSync(results, { recursive: true, force: true });
   mkdirSync(results, { recursive: true });
-  for (const step of checks) if (wanted(step)) await check(step);
+  await Promise.all(checks.map(inOrder));
   const browser = wanted('browser');
   if (browser || wanted('packaging') || wanted('integration')) await check('build');
   for (const suite of suites) if (wanted(suite)) await vitest(suite);
@@ -43,6 +47,10 @@ process.exitCode = counts.failed === 0 && counts.passed > 0 ? 0 : 1;
 function tool(command, extra = {}) {
   const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' };
   return run(command, [], { cwd: root, env: { ...toolEnvironment(), ...plain, ...extra }, shell: true });
+}
+
+async function inOrder(steps) {
+  for (const step of steps) if (wanted(step)) await check(step);
 }
 
 /** A script of package.json that passes or fails as a whole. */

@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { electronBinary } from './electron.mjs';
 import { install } from './install.mjs';
 import { lecternProgram, modernNode, root, toolEnvironment } from './node.mjs';
 import { run } from './run.mjs';
-
-/** Where the program lies in Electron's folder, as Electron's own package has it. */
-const programs = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' };
 
 /** Builds Lectern and opens it: in Electron where its binary is, otherwise in the browser. */
 try {
@@ -30,11 +27,4 @@ function openWebHost() {
   );
   const { command, args, env } = lecternProgram(['serve', '--open']);
   return run(command, args, { cwd: root, env });
-}
-
-/** Path of Electron's program, or null. Requiring the package itself would try to download it. */
-function electronBinary() {
-  const folder = process.env.ELECTRON_OVERRIDE_DIST_PATH ?? join(root, 'node_modules/electron/dist');
-  const binary = join(folder, programs[process.platform] ?? 'electron');
-  return existsSync(binary) ? binary : null;
 }

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { Wire } from '../app/ipc/wire.ts';
+import type { Order } from '../app/model/order.ts';
 import { type PlainProblem, Problem, revivedProblem } from '../app/model/problem.ts';
 import { LastingWire, type Link } from './socket.ts';
 
@@ -8,6 +9,7 @@ interface Preload {
   send(message: unknown): void;
   receive(listener: (message: unknown) => void): void;
   lend(file: File): Promise<string>;
+  orders(listener: (order: Order) => void): () => void;
 }
 
 declare global {

@@ -3,8 +3,8 @@ import { Problem } from '../model/problem.ts';
 import type { Report } from './limits.ts';
 import { type Order, shareOf } from './reply.ts';
 
-/** MB. V8 keeps up to three times this beside the heap; its default grows with the machine. */
-const youngMegabytes = 32;
+/** MB beside the heap for what is young. Half of it cost a book of 1,000 pages two seconds of collecting. */
+const youngMegabytes = 64;
 /** MB, as Node gives it by default; the parsers' own recursion ends here. */
 const stackMegabytes = 4;
 
@@ -26,7 +26,7 @@ export async function confined(
   signal?.throwIfAborted();
   const { heapMegabytes, nativeMegabytes, milliseconds } = order.limits;
   const worker = new Worker(entry, {
-    workerData: order,
+    workerData: { ...order, entry: order.range ? undefined : entry.href },
     env: {},
     resourceLimits: {
       maxOldGenerationSizeMb: heapMegabytes,

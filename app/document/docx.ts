@@ -8,6 +8,7 @@ import type { Limits, Report } from './limits.ts';
 import { attribute, parseMarkup } from './markup.ts';
 import { propertiesOf } from './office.ts';
 import { refuseHeavy } from './weight.ts';
+import { slimmed } from './word-slim.ts';
 import { styleMapOf } from './word-styles.ts';
 
 /** Tells ids that mammoth makes from the document's own bookmarks. */
@@ -56,7 +57,7 @@ function partsOf(archive: Archive, limits: Limits) {
   return {
     exists: (path: string) => archive.has(path),
     async read(path: string) {
-      const text = await archive.readText(path);
+      const text = slimmed(await archive.readText(path));
       // Word needs some twenty tags where HTML needs one; mammoth's tree of them is leaner than linkedom's.
       refuseHeavy(text, '<', { markupLength: limits.entryBytes, marks: limits.marks * wordMarks });
       return text;

@@ -1,26 +1,31 @@
 import type { Document, Paragraph } from '../model/document.ts';
+import { CommonWords } from './common-words.ts';
 
 /** Letters from which on a paragraph can be told apart from others; a character of Chinese says as much as a few. */
 const fewestLetters = 60;
 const eastAsianWeight = 4;
 /** UTF-16 units looked at; more would not tell more. */
 const sample = 400;
-/** Paragraphs looked at; 10,000 take a third of a second. */
-const mostParagraphs = 30_000;
+/** Paragraphs spread over the document that vote on its language, and then how many more are looked at closely. */
+const mostVoters = 1_000;
+/** 10,000 take two seconds. */
+const mostOthers = 30_000;
 /** How much better a foreign language must fit a paragraph than the document's own, as a share of its score. */
 const clearly = 0.25;
 /** A document that is said to be in one language is in another where this share of this many letters is. */
 const overrulingShare = 0.9;
 const overrulingLetters = 1_000;
 
-type Detector = (text: string) => { language: string; isReliable(): boolean; getScores(): Record<string, number> };
-
-/** What was told apart in a paragraph: how much there is of it, and how well each language fits. */
-interface Vote {
+/** A paragraph long enough to tell. */
+interface Candidate {
   paragraph: Paragraph;
   letters: number;
+}
+
+/** What was told of a paragraph: its language, and how well that and the document's fit. */
+interface Vote extends Candidate {
   language: string;
-  scores: Record<string, number>;
+  scores(): Record<string, number>;
 }
 
 /**
@@ -28,13 +33,22 @@ interface Vote {
  * belies (programs put in their own), and with the language of each paragraph in another one.
  */
 export async function withLanguages(document: Document): Promise<Document> {
-  const votes = await votesOf(document);
+  const candidates = candidatesIn(document);
+  // Its tables take 50 MB, so they are loaded where there is something to tell.
+  const tell = candidates.length > 0 ? await detector() : () => [];
+  const step = Math.ceil(candidates.length / mostVoters);
+  const votes = candidates.filter((_, index) => index % step === 0).flatMap(tell);
   const language = documentLanguage(document, votes);
   const own = language && baseOf(language);
+  const common = new CommonWords(votes.flatMap((vote) => (vote.language === own ? [sampleOf(vote.paragraph)] : [])));
+  const others = candidates
+    .filter(({ paragraph }, index) => index % step !== 0 && !common.areIn(sampleOf(paragraph)))
+    .slice(0, mostOthers);
   const foreign = new Map<Paragraph, string>();
-  for (const { paragraph, language: told, scores } of votes) {
-    const better = (scores[told] ?? 0) > (scores[own ?? ''] ?? 0) * (1 + clearly);
-    if (told !== own && better) foreign.set(paragraph, told);
+  for (const { paragraph, language: told, scores } of [...votes, ...others.flatMap(tell)]) {
+    if (told === own) continue;
+    const { [told]: best = 0, [own ?? '']: usual = 0 } = scores();
+    if (best > usual * (1 + clearly)) foreign.set(paragraph, told);
   }
   const chapters = document.chapters.map((chapter) => ({
     ...chapter,
@@ -47,25 +61,24 @@ export async function withLanguages(document: Document): Promise<Document> {
   return { ...document, language, chapters };
 }
 
-async function votesOf(document: Document): Promise<Vote[]> {
-  const candidates: { paragraph: Paragraph; letters: number }[] = [];
-  for (const { role, paragraphs } of document.chapters) {
-    for (const paragraph of paragraphs) {
-      if (candidates.length >= mostParagraphs) break;
-      if (paragraph.kind === 'code' || paragraph.kind === 'row' || role === 'contents') continue;
-      const letters = lettersIn(paragraph.text);
-      if (letters >= fewestLetters) candidates.push({ paragraph, letters });
-    }
-  }
-  if (candidates.length === 0) return [];
-  // Its tables take 50 MB, so they are loaded where there is something to tell.
-  const { eld } = await import('eld/extrasmall');
-  const detect: Detector = (text) => eld.detect(text);
-  return candidates.flatMap(({ paragraph, letters }) => {
-    const found = detect(paragraph.text.slice(0, sample));
-    if (!found.language || !found.isReliable()) return [];
-    return [{ paragraph, letters, language: found.language, scores: found.getScores() }];
+const sampleOf = ({ text }: Paragraph) => text.slice(0, sample);
+
+function candidatesIn({ chapters }: Document): Candidate[] {
+  const spoken = chapters.flatMap(({ role, paragraphs }) => (role === 'contents' ? [] : paragraphs));
+  return spoken.flatMap((paragraph) => {
+    if (paragraph.kind === 'code' || paragraph.kind === 'row') return [];
+    const letters = lettersIn(sampleOf(paragraph));
+    return letters >= fewestLetters ? [{ paragraph, letters }] : [];
   });
+}
+
+async function detector(): Promise<(candidate: Candidate) => Vote[]> {
+  const { eld } = await import('eld/extrasmall');
+  return (candidate) => {
+    const found = eld.detect(sampleOf(candidate.paragraph));
+    if (!found.language || !found.isReliable()) return [];
+    return [{ ...candidate, language: found.language, scores: () => found.getScores() }];
+  };
 }
 
 function documentLanguage({ language, chapters }: Document, votes: readonly Vote[]): string | null {
@@ -91,10 +104,9 @@ function onlyMarked(chapters: Document['chapters']): string | null {
 }
 
 function lettersIn(text: string): number {
-  const start = text.slice(0, sample);
   const eastAsian =
-    start.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu)?.length ?? 0;
-  return (start.match(/\p{L}/gu)?.length ?? 0) + eastAsian * (eastAsianWeight - 1);
+    text.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu)?.length ?? 0;
+  return (text.match(/\p{L}/gu)?.length ?? 0) + eastAsian * (eastAsianWeight - 1);
 }
 
 /** Languages that are told apart well enough to overrule what a document says (ISO 639-1). */

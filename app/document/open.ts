@@ -13,6 +13,8 @@ export interface OpenOptions {
   worker: URL;
   signal?: AbortSignal | undefined;
   report?: Report;
+  /** What opens a locked PDF. It goes to the worker and nowhere else. */
+  password?: string | undefined;
   /** Lower limits than the usual ones. */
   limits?: Partial<Limits>;
 }
@@ -23,15 +25,17 @@ export interface OpenOptions {
  * that is stopped after 30 s or at 512 MB of heap, so the process stays well below 1 GB and lives on whatever the file is.
  *
  * Throws a Problem: `file-not-found`, `file-unreadable`, `file-empty`, `file-too-large` (details: `most`),
- * `file-type-unknown` (details: `looksLike`, as `pdf`), `document-damaged`, `document-encrypted`, `document-hostile`,
+ * `file-type-unknown` (details: `looksLike`, as `pdf`), `document-damaged`, `document-encrypted`, `password-needed`,
+ * `password-wrong`, `document-hostile`,
  * `document-too-complex`, `document-without-text`; or the signal's reason, once it aborts.
  */
 export async function openDocument(path: string, options: OpenOptions): Promise<Document> {
-  const { name = basename(path), worker, signal, report } = options;
+  const { name = basename(path), worker, signal, report, password } = options;
   const limits = { ...defaultLimits, ...options.limits };
   signal?.throwIfAborted();
   await checkFile(path, limits);
-  return documentOf(await confined(worker, { source: { path }, name, limits }, signal, report));
+  const order = { source: { path }, name, limits, ...(password === undefined ? {} : { password }) };
+  return documentOf(await confined(worker, order, signal, report));
 }
 
 /** Reads text that a person has pasted, as a file with that text would be. Throws as `openDocument` does for one. */

@@ -5,7 +5,7 @@ import { readStart, tooLarge } from './file.ts';
 import { headBytes, kindOfBytes, kindOfText } from './kind.ts';
 import { withLanguages } from './languages.ts';
 import type { Limits, Report } from './limits.ts';
-import type { Order } from './reply.ts';
+import type { FileOrder, Order } from './reply.ts';
 
 /** Share of the work that is done once a reader has its text; what is left is telling languages. */
 const readShare = 0.9;
@@ -16,21 +16,24 @@ const readShare = 0.9;
  *
  * Each reader is loaded when it is wanted: the markup parser takes longer to load than most texts take to read.
  */
-export async function readDocument({ source, name, limits }: Order, report: Report): Promise<Document> {
+export async function readDocument(order: Order, report: Report): Promise<Document> {
+  const { source, name, limits } = order;
   const reading: Report = (share) => report(share * readShare);
   const document =
     'path' in source
-      ? await readFile(source.path, name, limits, reading)
+      ? await readFile({ ...order, source }, reading)
       : await readDecoded(source.text, name, limits, reading);
   report(readShare);
   return withLanguages(document);
 }
 
-async function readFile(path: string, name: string, limits: Limits, report: Report): Promise<Document> {
+async function readFile(order: FileOrder, report: Report): Promise<Document> {
+  const { name, limits } = order;
+  const { path } = order.source;
   const start = await readStart(path, headBytes);
   const kind = kindOfBytes(start.bytes);
   if (kind.kind === 'archive') return (await import('./zipped.ts')).readZipped(path, name, limits, report);
-  if (kind.kind === 'pdf') return (await import('./pdf/read.ts')).readPdf(path, name, limits, report);
+  if (kind.kind === 'pdf') return (await import('./pdf/read.ts')).readPdf(order, report);
   if (kind.kind === 'other') throw unknownType(kind.looksLike);
   const file = await readStart(path, limits.textBytes);
   if (!file.whole) throw tooLarge(limits.textBytes);

@@ -3,11 +3,28 @@ import type { ChapterRole, Document, ParagraphKind } from '../model/document.ts'
 import { type PlainProblem, plainProblem, Problem, revivedProblem } from '../model/problem.ts';
 import type { Limits } from './limits.ts';
 
+/** Numbers of pages from 1, both ends included. */
+export interface Range {
+  from: number;
+  to: number;
+}
+
 /** What the worker is given: a file, or text that a person has pasted. */
 export interface Order {
   source: { path: string } | { text: string };
   name: string;
   limits: Limits;
+  /** What opens a locked file. */
+  password?: string;
+  /** Address of the worker's own entry, where it may start a second one like it. */
+  entry?: string;
+  /** Only these pages of a PDF: what the second one is asked for. */
+  range?: Range;
+}
+
+/** An order for a file. */
+export interface FileOrder extends Order {
+  source: { path: string };
 }
 
 const roles = ['body', 'front', 'contents', 'notes', 'back'] as const satisfies ChapterRole[];
@@ -44,10 +61,11 @@ const problemShape = v.object({
 });
 
 const shareShape = v.object({ share: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) });
-const replyShape = v.union([v.object({ document: documentShape }), v.object({ problem: problemShape })]);
+const documentReply = v.object({ document: documentShape });
+const problemReply = v.object({ problem: problemShape });
 
 /** What the worker says back: how far it is, any number of times, then what came of it. */
-export type Reply = { share: number } | { document: Document } | { problem: PlainProblem };
+export type Reply = { share: number } | { document: Document } | { stretch: object } | { problem: PlainProblem };
 
 /** How much of the work a message tells to be done, from 0 to 1; null for any other message. */
 export function shareOf(message: unknown): number | null {
@@ -65,9 +83,13 @@ export function refusal(thrown: unknown): Reply {
 }
 
 /** The document in a worker's reply. Throws the Problem in it, or `internal` for what is no reply. */
-export function documentOf(reply: unknown): Document {
-  const shaped = v.safeParse(replyShape, reply);
+export const documentOf = (reply: unknown): Document => replied(documentReply, reply).document;
+
+/** A worker's reply in its shape. Throws the Problem in it, or `internal` for what is no reply. */
+export function replied<Shape extends v.GenericSchema>(shape: Shape, reply: unknown): v.InferOutput<Shape> {
+  const problem = v.safeParse(problemReply, reply);
+  if (problem.success) throw revivedProblem(problem.output.problem as PlainProblem);
+  const shaped = v.safeParse(shape, reply);
   if (!shaped.success) throw new Problem('internal', 'the document worker sent something unknown');
-  if ('problem' in shaped.output) throw revivedProblem(shaped.output.problem as PlainProblem);
-  return shaped.output.document;
+  return shaped.output;
 }

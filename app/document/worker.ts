@@ -13,4 +13,11 @@ const report = (share: number) => {
   said = Math.min(share, 1);
   say({ share: said });
 };
-say(await readDocument(order, report).then((document) => ({ document }), refusal));
+say(await reply().catch(refusal));
+
+async function reply(): Promise<Reply> {
+  const { source, range } = order;
+  if (!range || !('path' in source)) return { document: await readDocument(order, report) };
+  const { readRange } = await import('./pdf/read.ts');
+  return { stretch: await readRange({ ...order, source }, range, report) };
+}

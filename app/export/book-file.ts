@@ -1,5 +1,5 @@
 import { TAKE_RATE } from '../model/pcm.ts';
-import type { Segment, Voice } from '../model/script.ts';
+import type { Segment } from '../model/script.ts';
 import { silence } from '../pcm/silence.ts';
 import type { ExportedFile } from '../store/exports.ts';
 import { createTemporary, fileProblem, type Temporary } from '../store/files.ts';
@@ -9,11 +9,12 @@ import type { Made, Narrator } from '../synthesis/session.ts';
 import { createEncoder, type Encoder, type EncoderOrder } from './encode/encoder.ts';
 import { encoderInWorker } from './encode/in-worker.ts';
 import { digestOf, recordedFirst } from './finished.ts';
+import { levelled } from './loudness/levelled.ts';
 import type { PlannedFile } from './plan.ts';
 
 /** What writing a file needs beside its plan. */
 export interface Press {
-  voice: Voice;
+  account: string | null;
   narrator: Narrator;
   takes: Pick<Takes, 'read'>;
   /** The program of a thread that encodes; null encodes on the caller's. */
@@ -22,14 +23,14 @@ export interface Press {
   width: number;
   /** Settles when the next segment may be begun: where an export is paused, not yet. Rejects when it is aborted. */
   gate: (signal: AbortSignal) => Promise<void>;
-  /** A segment is in the file. */
+  /** A segment was measured, or is in the file. */
   onSegment: (segment: Segment, made: Made) => void;
 }
 
 /**
- * Narrates a file: each take, then its pause, encoded once as they come. The whole file is on the disk under its name
- * afterwards, or nothing at all; `record` notes it just before it appears. Throws `disk-full`, `destination-unwritable`, whatever stops the narrator, and the
- * signal's AbortError.
+ * Narrates a file: each take, then its pause, encoded once as they come; where it is to have a loudness, all of it is
+ * listened to before. The whole file is on the disk under its name afterwards, or nothing at all; `record` notes it just
+ * before it appears. Throws `disk-full`, `destination-unwritable`, whatever stops the narrator, and the signal's AbortError.
  */
 export async function writeBookFile(
   file: PlannedFile,
@@ -40,11 +41,12 @@ export async function writeBookFile(
   const temporary = await createTemporary(file.path);
   let encoder: Encoder | null = null;
   try {
+    const sound = await levelled(file, (write, told) => narrated(file, { ...press, ...told }, signal, write));
     encoder = await begin(file, temporary, press.encoder);
-    const { frames, starts } = await encoded(file, encoder, press, signal);
+    const { frames, starts, report } = await sound.into(encoder);
     await encoder.finish(starts);
     const digest = await digestOf(temporary.handle, signal);
-    const whole = { path: file.path, seconds: frames / TAKE_RATE, ...digest };
+    const whole = { path: file.path, seconds: frames / TAKE_RATE, report: JSON.stringify(report), ...digest };
     await temporary.commit(recordedFirst(() => record(whole)));
     return whole;
   } catch (thrown) {
@@ -62,24 +64,28 @@ function begin({ encoding, marks }: EncoderOrder, { handle, path }: Temporary, w
   return worker && !plain ? encoderInWorker(worker, order, path) : createEncoder(order, handle);
 }
 
-/** Makes all segments and encodes them in order, each with the pause that follows it. */
-async function encoded({ segments, opens }: PlannedFile, encoder: Encoder, press: Press, signal: AbortSignal) {
-  const { voice, narrator, takes, width, gate, onSegment } = press;
+/** Makes all segments and writes them in order, each with the pause that follows it; `starts` of the chapters in frames. */
+async function narrated(
+  { segments, opens }: PlannedFile,
+  { account, narrator, takes, width, gate, onSegment }: Press,
+  signal: AbortSignal,
+  write: (samples: Int16Array) => Promise<void>,
+) {
   const starts: number[] = [];
   let frames = 0;
   let number = 0;
-  const write = async (samples: Int16Array) => {
+  const give = async (samples: Int16Array) => {
     frames += samples.length;
-    await encoder.write(samples);
+    await write(samples);
   };
   const make = async (segment: Segment, either: AbortSignal) => {
     await gate(either);
-    return { segment, made: await narrator.make(segment, voice, either) };
+    return { segment, made: await narrator.make(segment, either, account) };
   };
   for await (const { segment, made } of ahead(segments, make, { width, signal })) {
     if (opens.includes(number++)) starts.push(frames);
-    for await (const pcm of takes.read(made.take, { signal })) await write(pcm.samples);
-    await write(silence(segment.pauseAfter, TAKE_RATE));
+    for await (const pcm of takes.read(made.take, { signal })) await give(pcm.samples);
+    await give(silence(segment.pauseAfter, TAKE_RATE));
     onSegment(segment, made);
   }
   return { frames, starts };

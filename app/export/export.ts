@@ -1,21 +1,23 @@
 import { resolve } from 'node:path';
-import type { ChapterFiles, ExportSummary, SoundWish, TagWish } from '../model/export.ts';
+import type { ChapterFiles, Companion, ExportSummary, SoundReport, SoundWish, TagWish } from '../model/export.ts';
 import { Problem } from '../model/problem.ts';
-import type { Segment, Voice } from '../model/script.ts';
+import type { Segment } from '../model/script.ts';
+import { estimate } from '../script/estimate.ts';
 import type { ExportedFile, Exports } from '../store/exports.ts';
 import type { Takes } from '../store/takes.ts';
 import type { Narrator } from '../synthesis/session.ts';
+import { writeCompanions } from './beside/companions.ts';
+import { companionsOf } from './beside/plan.ts';
 import { type Press, writeBookFile } from './book-file.ts';
 import { type Destination, leaveNoEmptyFolders, prepareDestination, type Replace } from './destination.ts';
 import { reuse } from './finished.ts';
 import { encodingOf } from './formats/encoding.ts';
 import { inLanes } from './lanes.ts';
+import { treatmentOf } from './loudness/treatment.ts';
 import type { Cover } from './marks/marks.ts';
-import { titleOf } from './marks/marks.ts';
 import { type Book, planBook, type Plan, type PlannedFile } from './plan.ts';
-import { playlistPath, writePlaylist } from './playlist.ts';
 import { type Progress, ProgressMeter, type Task } from './progress.ts';
-import { listRecipe } from './recipe.ts';
+import type { Texts } from './subtitles/cues.ts';
 
 /** What a person wants of an export; the same for every book. */
 export interface ExportWish {
@@ -27,6 +29,8 @@ export interface ExportWish {
   /** What is left out is the script's. */
   tags?: TagWish | undefined;
   cover?: Cover | null | undefined;
+  /** What is written beside each file. */
+  beside?: readonly Companion[] | undefined;
   /** Which other files that stand in the way may be replaced? Those that this very export wrote before always may. */
   replace: Replace;
 }
@@ -35,11 +39,14 @@ export interface ExportOptions extends ExportWish {
   script: Book['script'];
   /** In the order in which they are heard. */
   segments: readonly Segment[];
-  voice: Voice;
-  /** US dollars per million characters; null where none is published. */
-  price: number | null;
+  /** Who pays; null where nobody keeps count. */
+  account?: string | null;
+  /** US dollars per million characters of a model; null where none is published. */
+  price: (model: string) => number | null;
   narrator: Narrator;
   takes: Pick<Takes, 'read'>;
+  /** When the words of a segment are heard, where anybody knows; else subtitles go by the pauses in its take. */
+  words?: Texts['wordsOf'];
   exports: Exports;
   /** The program of the threads that encode (encode/worker.ts); null encodes on the caller's thread. */
   encoder: URL | null;
@@ -66,19 +73,24 @@ const LANES = 2;
  */
 export async function exportBook(options: ExportOptions): Promise<ExportSummary> {
   const { segments, signal, exports, clock, out, replace, chapters = 'embedded', tags = {}, cover = null } = options;
+  const { script, sound, beside = [], words } = options;
   signal.throwIfAborted();
   if (segments.length === 0) throw new Problem('nothing-to-narrate', 'no segment to export');
-  const plan = planBook({ ...options, encoding: encodingOf(options.sound), chapters, tags, cover });
-  const list = listOf(plan);
-  const targets = list ? [...plan.files, list] : plan.files;
+  const [encoding, treatment] = [encodingOf(sound), treatmentOf(sound)];
+  const plan = planBook({ ...options, encoding, treatment, chapters, tags, cover });
+  const { texts, blocksOf } = textsOf(script, words);
+  const companions = companionsOf(plan, beside, texts);
+  const targets = [...plan.files, ...companions];
   const destination: Destination = { base: plan.base, targets, named: resolve(out), replace };
   await prepareDestination(destination, exports, clock());
   try {
-    const { written, ...rest } = await filesOf(plan, options);
-    if (list) await listed(list, plan, written, options);
-    const own = chapters === 'split' ? written : written.slice(0, 1);
+    const { written, unchanged, ...rest } = await filesOf(plan, options);
+    const changed = await writeCompanions(companions, { ...options, texts, blocksOf, written });
+    const all = plan.files.map((file) => written.get(file)!);
+    const own = chapters === 'split' ? all : all.slice(0, 1);
     const seconds = own.reduce((sum, file) => sum + file.seconds, 0);
-    return { files: targets.map(({ path }) => path), seconds, ...rest };
+    const files = targets.map(({ path }) => path);
+    return { files, reports: all.flatMap(reportOf), seconds, ...rest, unchanged: unchanged && !changed };
   } catch (thrown) {
     await leaveNoEmptyFolders(destination);
     throw thrown;
@@ -87,11 +99,11 @@ export async function exportBook(options: ExportOptions): Promise<ExportSummary>
 
 /** Every planned file on the disk, in order, and what that took. */
 async function filesOf({ files }: Plan, options: ExportOptions) {
-  const { exports, signal, narrator, voice } = options;
+  const { exports, signal, narrator } = options;
   const written = new Map<PlannedFile, ExportedFile>();
   for (const file of files) {
     // A take that has gone is made again, and may sound otherwise than in the file.
-    if (!file.segments.every((segment) => narrator.find(segment, voice))) continue;
+    if (!file.segments.every((segment) => narrator.find(segment))) continue;
     const found = await reuse(file.recipe, file.path, exports, signal);
     if (found) written.set(file, found);
   }
@@ -102,26 +114,36 @@ async function filesOf({ files }: Plan, options: ExportOptions) {
     written.set(file, await writeBookFile(file, press, either, record));
   };
   await inLanes(missing, LANES, write, signal);
-  return {
-    written: files.map((file) => written.get(file)!),
-    ...tally(options, bought),
-    unchanged: missing.length === 0,
-  };
+  return { written, ...tally(options, bought), unchanged: missing.length === 0 };
 }
+
+/** What was measured of a file when it was written. */
+const reportOf = ({ path, report }: ExportedFile): SoundReport[] =>
+  report === null ? [] : [{ ...(JSON.parse(report) as Omit<SoundReport, 'path'>), path }];
 
 /** What all files are written with; it tells how far they are, and notes which segments had to be bought. */
 function pressFor(files: readonly PlannedFile[], missing: readonly PlannedFile[], options: ExportOptions) {
-  const { segments, voice, narrator, takes, encoder, clock, onProgress = () => {}, gate = async () => {} } = options;
+  const {
+    segments,
+    account = null,
+    narrator,
+    takes,
+    encoder,
+    clock,
+    onProgress = () => {},
+    gate = async () => {},
+  } = options;
   // A segment that goes into two files is bought for the first of them.
   const tasks = new Map<Segment, Task[]>();
-  for (const segment of missing.flatMap((file) => file.segments)) {
+  const hearings = missing.flatMap((file) => Array.from({ length: hearingsOf(file) }, () => file.segments).flat());
+  for (const segment of hearings) {
     const { length: characters } = segment.spoken;
     const earlier = tasks.get(segment);
     if (earlier) earlier.push({ characters, cached: true });
-    else tasks.set(segment, [{ characters, cached: narrator.find(segment, voice) !== null }]);
+    else tasks.set(segment, [{ characters, cached: narrator.find(segment) !== null }]);
   }
   const all = [...tasks.values()].flat();
-  const before = files.reduce((sum, file) => sum + file.segments.length, 0) - all.length;
+  const before = files.reduce((sum, file) => sum + file.segments.length * hearingsOf(file), 0) - all.length;
   const meter = new ProgressMeter({ segments: segments.length, tasks: all, before }, clock, onProgress);
   const bought = new Set<Segment>();
   const onSegment: Press['onSegment'] = (segment, { cached }) => {
@@ -129,39 +151,31 @@ function pressFor(files: readonly PlannedFile[], missing: readonly PlannedFile[]
     meter.passed(tasks.get(segment)!.shift()!);
   };
   const width = missing.length > 1 ? Math.ceil(WIDTH / LANES) : WIDTH;
-  return { bought, press: { voice, narrator, takes, encoder, width, gate, onSegment } };
+  return { bought, press: { account, narrator, takes, encoder, width, gate, onSegment } };
 }
 
-/** The list of the chapters' files, where they have files. */
-function listOf({ files, title }: Plan): { path: string; recipe: string } | null {
-  const chapters = files.filter(({ marks }) => marks.part !== null);
-  if (chapters.length === 0) return null;
-  const recipes = chapters.flatMap(({ path, recipe }) => [path, recipe]);
-  return { path: playlistPath(chapters[0]!.path, title), recipe: listRecipe(title, recipes) };
-}
+/** A file that is to have a loudness is measured before it is written. */
+const hearingsOf = ({ treatment }: PlannedFile) => (treatment.goal ? 2 : 1);
 
-async function listed(
-  { path, recipe }: { path: string; recipe: string },
-  { files, title }: Plan,
-  written: readonly ExportedFile[],
-  { exports, signal }: ExportOptions,
-): Promise<void> {
-  const entries = files.flatMap((file, index) =>
-    file.marks.part ? [{ path: file.path, title: titleOf(file.marks), seconds: written[index]!.seconds }] : [],
+/** What the script says of the text behind the sound. */
+function textsOf({ chapters }: Book['script'], words: ExportOptions['words']) {
+  const blocks = new Map(
+    chapters.flatMap((chapter) => chapter.blocks?.map(({ id, text }) => [id, text] as const) ?? []),
   );
-  if (await reuse(recipe, path, exports, signal)) return;
-  await writePlaylist({ path, title, entries }, signal, (digest) =>
-    exports.record(recipe, { path, seconds: 0, ...digest }),
-  );
+  const shown = new Map(chapters.map(({ id, blocks: own }) => [id, own]));
+  return {
+    texts: { textOf: ({ block }: Segment) => blocks.get(block) ?? null, wordsOf: words },
+    blocksOf: (chapter: string) => shown.get(chapter) ?? null,
+  };
 }
 
 function tally({ segments, price }: ExportOptions, bought: ReadonlySet<Segment>) {
-  const length = (some: Iterable<Segment>) => [...some].reduce((sum, { spoken }) => sum + spoken.length, 0);
-  const paid = length(bought);
+  const { characters } = estimate(segments, price, () => true);
+  const { cost } = estimate([...bought], price, () => false);
   return {
-    characters: length(segments),
+    characters,
     segments: segments.length,
     cached: segments.length - bought.size,
-    cost: paid === 0 ? 0 : price === null ? null : (paid * price) / 1e6,
+    cost,
   };
 }

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import type { BookTags, ChapterFiles, TagWish } from '../model/export.ts';
-import type { Script, Segment, Voice } from '../model/script.ts';
-import { takeKey } from '../synthesis/key.ts';
+import type { Block, Script, Segment } from '../model/script.ts';
+import { keyOf } from '../synthesis/key.ts';
 import type { Encoding } from './formats/encoding.ts';
+import type { Treatment } from './loudness/treatment.ts';
 import type { Cover, Marks } from './marks/marks.ts';
 import { filled, namesOf } from './names/template.ts';
 import { recipeOf } from './recipe.ts';
@@ -10,11 +11,13 @@ import { recipeOf } from './recipe.ts';
 /** What is to be exported, before anything is known of the disk. */
 export interface Book {
   /** Titles of the chapters that the segments name. */
-  script: Pick<Script, 'title' | 'author' | 'language'> & { chapters: readonly { id: string; title: string }[] };
+  script: Pick<Script, 'title' | 'author' | 'language'> & {
+    chapters: readonly { id: string; title: string; blocks?: readonly Pick<Block, 'id' | 'kind' | 'text'>[] }[];
+  };
   /** In the order in which they are heard. */
   segments: readonly Segment[];
-  voice: Voice;
   encoding: Encoding;
+  treatment: Treatment;
   chapters: ChapterFiles;
   /** A path, with or without places to fill. */
   out: string;
@@ -27,6 +30,7 @@ export interface Book {
 export interface PlannedFile {
   path: string;
   encoding: Encoding;
+  treatment: Treatment;
   marks: Marks;
   segments: readonly Segment[];
   /** Numbers of the segments with which the marked chapters start. */
@@ -43,17 +47,15 @@ export interface Plan {
 }
 
 /** Which files a book makes. No two have the same name, upper and lower case aside. Throws `export-settings`. */
-export function planBook({ script, segments, voice, encoding, chapters, out, tags, cover }: Book): Plan {
+export function planBook({ script, segments, encoding, treatment, chapters, out, tags, cover }: Book): Plan {
   const book = tagsOf(script, tags);
   const parts = chaptersOf(script, segments);
   const names = namesOf(resolve(out), chapters);
   const taken = new Set<string>();
   const planned = (path: string, marks: Marks, own: readonly Segment[], opens: readonly number[]): PlannedFile => {
-    const keys = own.map(({ spoken, pauseAfter }) => ({ key: takeKey(spoken, voice), pauseAfter }));
-    return {
-      ...{ path: unique(path, taken), encoding, marks, segments: own, opens },
-      recipe: recipeOf(keys, encoding, marks, opens),
-    };
+    const keys = own.map((segment) => ({ key: keyOf(segment), pauseAfter: segment.pauseAfter }));
+    const file = { path: unique(path, taken), encoding, treatment, marks, segments: own, opens };
+    return { ...file, recipe: recipeOf(keys, file) };
   };
 
   const files: PlannedFile[] = [];

@@ -1,13 +1,14 @@
 import type { ExportSummary } from '../model/export.ts';
-import { isCancelled, type PlainProblem, plainProblem } from '../model/problem.ts';
+import { isCancelled, type PlainProblem, plainProblem, type ProblemCode } from '../model/problem.ts';
 import type { Job, Jobs } from '../store/jobs.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { Progress } from './progress.ts';
 
 /** How a queued export stands. */
 export type Standing =
-  | { phase: 'waiting' }
-  | ({ phase: 'working' | 'paused' } & Progress)
+  /** With a problem, it is tried again after a while, or at a person's wish. */
+  | { phase: 'waiting'; problem?: PlainProblem }
+  | ({ phase: 'working' | 'paused'; problem?: PlainProblem } & Progress)
   | { phase: 'done'; summary: ExportSummary }
   | { phase: 'cancelled' }
   | { phase: 'failed'; problem: PlainProblem };
@@ -24,6 +25,10 @@ export interface QueueOptions<Wanted> {
   run(wanted: Wanted, how: Run): Promise<ExportSummary>;
   /** A job stands otherwise than before. */
   tell(id: string, wanted: Wanted, standing: Standing): void;
+  /** They stand in another order than before. */
+  tellOrder?(ids: string[]): void;
+  /** Calls back after so many ms, unless the returned function was called before; the system's timers otherwise. */
+  later?: (ms: number, call: () => void) => () => void;
 }
 
 interface Entry<Wanted> {
@@ -31,11 +36,32 @@ interface Entry<Wanted> {
   readonly stop: AbortController;
   readonly gate: Gate;
   standing: Standing;
+  /** Times that the network was lost since it last got on. */
+  lost: number;
+  /** Ends the rest after a lost network; null while it does not rest. */
+  wake: (() => void) | null;
 }
+
+/** Ms to rest after a network was lost, the more often the longer; the last goes for all that follow. */
+const RESTS = [5_000, 15_000, 60_000, 300_000];
+/** What passes by itself where it is retryable: nobody need sit by and press a button. */
+const PASSING: ReadonlySet<ProblemCode> = new Set([
+  ...(['service-unreachable', 'service-timeout', 'service-overloaded', 'service-failed', 'rate-limited'] as const),
+]);
+/** What a person has to decide about before it can go on. */
+const DECISIONS: ReadonlySet<ProblemCode> = new Set(['budget-reached'] as const);
+
+const systemTimer = (ms: number, call: () => void) => {
+  const timer = setTimeout(call, ms).unref();
+  return () => clearTimeout(timer);
+};
 
 const NOTHING_YET: Progress = { segments: 0, done: 0, remaining: null };
 
-/** Exports one after the other. What is not done outlives the process, and goes on where it is opened again. */
+/**
+ * Jobs one after the other: exports, and what is made ahead. What is not done outlives the process, and goes on where
+ * it is opened again; where the network is lost it waits for it, and the next has its turn meanwhile.
+ */
 export class ExportQueue<Wanted> {
   readonly #options: QueueOptions<Wanted>;
   readonly #entries = new Map<string, Entry<Wanted>>();
@@ -64,26 +90,46 @@ export class ExportQueue<Wanted> {
   pause(id: string): void {
     const entry = this.#entries.get(id);
     if (entry?.standing.phase !== 'working' && entry?.standing.phase !== 'waiting') return;
+    this.#rouse(entry);
     this.#options.jobs.change(id, 'paused');
     entry.gate.close();
-    this.#stand(entry, { ...NOTHING_YET, ...entry.standing, phase: 'paused' });
+    this.#stand(entry, { ...NOTHING_YET, ...progressOf(entry.standing), phase: 'paused' });
   }
 
   /** Goes on with what was paused or has failed; everything bought so far is still there. */
   resume(id: string): void {
     const entry = this.#entries.get(id);
-    if (entry?.standing.phase !== 'paused' && entry?.standing.phase !== 'failed') return;
+    if (!entry || entry.standing.phase === 'working' || entry.standing.phase === 'done') return;
+    this.#rouse(entry);
     this.#options.jobs.change(id, 'waiting');
     entry.gate.open();
     const atWork = entry === this.#current;
-    this.#stand(entry, atWork ? { ...NOTHING_YET, ...entry.standing, phase: 'working' } : { phase: 'waiting' });
+    this.#stand(
+      entry,
+      atWork ? { ...NOTHING_YET, ...progressOf(entry.standing), phase: 'working' } : { phase: 'waiting' },
+    );
     this.#next();
+  }
+
+  /** Puts it in front of another one, or behind all; what is at work goes on. */
+  move(id: string, before: string | null): void {
+    const entry = this.#entries.get(id);
+    if (!entry || id === before) return;
+    const others = [...this.#entries.values()].filter((other) => other !== entry);
+    const at = before === null ? -1 : others.findIndex(({ job }) => job.id === before);
+    const ordered = at < 0 ? [...others, entry] : others.toSpliced(at, 0, entry);
+    this.#entries.clear();
+    for (const one of ordered) this.#entries.set(one.job.id, one);
+    const ids = [...this.#entries.keys()];
+    this.#options.jobs.order(ids);
+    this.#options.tellOrder?.(ids);
   }
 
   /** Gives it up; what is done stays. */
   cancel(id: string): void {
     const entry = this.#entries.get(id);
     if (!entry || entry.standing.phase === 'done') return;
+    this.#rouse(entry);
     entry.stop.abort();
     if (entry !== this.#current) this.#leave(entry);
   }
@@ -95,13 +141,16 @@ export class ExportQueue<Wanted> {
   /** Stops what runs, keeps it for the next time, and settles when nothing half written is left. */
   async close(): Promise<void> {
     this.#closed = true;
-    for (const { stop } of this.#entries.values()) stop.abort();
+    for (const entry of this.#entries.values()) {
+      this.#rouse(entry);
+      entry.stop.abort();
+    }
     await this.#running;
   }
 
   #enter(job: Job<Wanted>): void {
     const standing: Standing = { phase: 'waiting' };
-    const entry = { job, stop: new AbortController(), gate: createGate(), standing };
+    const entry = { job, stop: new AbortController(), gate: createGate(), standing, lost: 0, wake: null };
     this.#entries.set(job.id, entry);
     if (job.phase === 'paused') entry.gate.close();
     this.#stand(entry, standingOf(job));
@@ -109,7 +158,7 @@ export class ExportQueue<Wanted> {
 
   #next(): void {
     if (this.#current || this.#closed) return;
-    const entry = [...this.#entries.values()].find(({ standing }) => standing.phase === 'waiting');
+    const entry = [...this.#entries.values()].find(({ standing, wake }) => standing.phase === 'waiting' && !wake);
     if (!entry) return;
     if (!this.#options.jobs.claim(entry.job.id)) {
       // Another process has it, or has ended it.
@@ -126,6 +175,7 @@ export class ExportQueue<Wanted> {
   async #carryOut(entry: Entry<Wanted>): Promise<void> {
     const { job, stop, gate } = entry;
     const onProgress = (progress: Progress) => {
+      if (progress.done > 0) entry.lost = 0;
       if (!stop.signal.aborted) this.#stand(entry, { phase: gate.shut ? 'paused' : 'working', ...progress });
     };
     onProgress(NOTHING_YET);
@@ -137,10 +187,35 @@ export class ExportQueue<Wanted> {
     } catch (thrown) {
       if (this.#closed) return;
       if (isCancelled(thrown)) return this.#leave(entry);
-      const problem = plainProblem(thrown);
-      this.#options.jobs.change(job.id, 'failed', problem);
-      this.#stand(entry, { phase: 'failed', problem });
+      this.#stop(entry, plainProblem(thrown));
     }
+  }
+
+  #stop(entry: Entry<Wanted>, problem: PlainProblem): void {
+    const { id } = entry.job;
+    if (problem.retryable && PASSING.has(problem.code)) return this.#rest(entry, problem);
+    const phase = DECISIONS.has(problem.code) ? 'paused' : 'failed';
+    this.#options.jobs.change(id, phase, problem);
+    if (phase === 'failed') return this.#stand(entry, { phase, problem });
+    this.#stand(entry, { ...NOTHING_YET, ...progressOf(entry.standing), phase, problem });
+  }
+
+  /** Waits for what is lost to come back; in the library it has never ceased to wait. */
+  #rest(entry: Entry<Wanted>, problem: PlainProblem): void {
+    const { later = systemTimer } = this.#options;
+    const ms = RESTS[Math.min(entry.lost++, RESTS.length - 1)]!;
+    const cancel = later(ms, () => {
+      entry.wake = null;
+      this.#stand(entry, { phase: 'waiting' });
+      this.#next();
+    });
+    entry.wake = cancel;
+    this.#stand(entry, { phase: 'waiting', problem });
+  }
+
+  #rouse(entry: Entry<Wanted>): void {
+    entry.wake?.();
+    entry.wake = null;
   }
 
   #leave({ job }: Entry<Wanted>): void {
@@ -157,5 +232,10 @@ export class ExportQueue<Wanted> {
 
 function standingOf({ phase, problem }: Job<unknown>): Standing {
   if (phase === 'failed' && problem) return { phase: 'failed', problem };
-  return phase === 'paused' ? { phase: 'paused', ...NOTHING_YET } : { phase: 'waiting' };
+  if (phase !== 'paused') return { phase: 'waiting' };
+  return { phase: 'paused', ...NOTHING_YET, ...(problem ? { problem } : {}) };
 }
+
+/** How far one is, where it has begun. */
+const progressOf = (standing: Standing): Progress | null =>
+  'segments' in standing ? { segments: standing.segments, done: standing.done, remaining: standing.remaining } : null;

@@ -1,19 +1,26 @@
 import * as v from 'valibot';
-import type { ServiceName, VoiceEntry } from '../model/catalog.ts';
-import type { ChapterFiles, ExportFormat, ExportRate, ExportState, TagWish } from '../model/export.ts';
-import { type ImportPreview, type ImportProgress, LONGEST_PASTE } from '../model/import.ts';
+import type { FavouriteVoice, ServiceName, VoiceEntry } from '../model/catalog.ts';
+import type { FoundSpeech } from '../model/dialogue.ts';
+import { type CodeWish, type ImportPreview, type ImportProgress, LONGEST_PASTE } from '../model/import.ts';
+import type { Budget } from '../model/money.ts';
 import {
+  type ListeningPlace,
   type ListeningSettings,
   type Output,
   type PlayerMeters,
   type PlayerState,
   type SkipUnit,
   SPEED,
+  type Wave,
 } from '../model/player.ts';
-import type { Estimate, OpenedProject, ProjectSummary, Step } from '../model/project.ts';
+import type { DocumentEstimate, OpenedProject, ProjectSummary, Step } from '../model/project.ts';
+import { MOST_PRONUNCIATIONS, type Pronunciation, type SpokenPart } from '../model/pronunciation.ts';
 import type { BlockStates, StatesNews } from '../model/sound.ts';
+import type { SegmentTakes } from '../model/takes.ts';
 import type { AppStatus } from '../model/status.ts';
-import { id, name, scriptEdit, voice } from './script-edit.ts';
+import { dictation } from './dictation.ts';
+import { exporting } from './exporting.ts';
+import { id, ids, name, pronunciation, scriptEdit, voice } from './script-edit.ts';
 import { command, event, replies } from './shapes.ts';
 
 const nothing = v.undefined();
@@ -22,39 +29,14 @@ const speed = v.pipe(v.number(), v.minValue(SPEED.least), v.maxValue(SPEED.most)
 const volume = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const output = v.nullable(v.pipe(v.string(), v.maxLength(1000)));
 const pasted = v.pipe(v.string(), v.maxLength(LONGEST_PASTE));
+/** Of a locked document; the PDF format has no use for longer ones. */
+const password = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
+const code = v.picklist(['spoken', 'named', 'skipped']) satisfies v.GenericSchema<unknown, CodeWish>;
+const bars = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4_000));
 const place = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const unit = v.picklist(['sentence', 'chapter']) satisfies v.GenericSchema<unknown, SkipUnit>;
 const service = v.picklist(['together', 'local']) satisfies v.GenericSchema<unknown, ServiceName>;
-const format = v.picklist(['wav', 'flac', 'mp3', 'm4b', 'm4a', 'opus']) satisfies v.GenericSchema<
-  unknown,
-  ExportFormat
->;
-const rate = v.picklist([24_000, 44_100, 48_000]) satisfies v.GenericSchema<unknown, ExportRate>;
-const chapterFiles = v.picklist(['embedded', 'split', 'both']) satisfies v.GenericSchema<unknown, ChapterFiles>;
-/** Far beyond any title; a longer one was not typed by a person. */
-const tag = v.pipe(v.string(), v.maxLength(1000));
-const tags = v.partial(
-  v.object({
-    title: v.pipe(tag, v.minLength(1)),
-    author: v.nullable(tag),
-    narrator: v.nullable(tag),
-    series: v.nullable(tag),
-    year: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(9999))),
-  }),
-) satisfies v.GenericSchema<unknown, TagWish>;
-
-/** What a person may say of an export; what is left out is what the format and the script say. */
-export const exportOrder = v.object({
-  project: id,
-  format,
-  rate: v.optional(rate),
-  channels: v.optional(v.picklist([1, 2])),
-  /** In bit/s. */
-  bitrate: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
-  vbr: v.optional(v.boolean()),
-  chapters: v.optional(chapterFiles),
-  tags: v.optional(tags),
-});
+const takeOf = v.object({ project: id, segment: id, take: place });
 
 /** Every command and event between a window and the app, once. Names are `group.name` on the wire. */
 export const contract = {
@@ -77,16 +59,23 @@ export const contract = {
     open: command(v.object({ project: id }), replies<OpenedProject>()),
     /**
      * Begins to read a document and answers at once. `ticket` stands for a file that a person picked or dropped, since
-     * a window never names a path; `text` was pasted.
+     * a window never names a path; `password` opens a locked one and is not kept; `text` was pasted.
      */
-    read: command(v.union([v.object({ ticket: id }), v.object({ text: pasted })]), replies<{ import: string }>()),
+    read: command(
+      v.union([v.object({ ticket: id, password: v.optional(password) }), v.object({ text: pasted })]),
+      replies<{ import: string }>(),
+    ),
     /** What was read, once it is; as a newer version of `project` where one is named. */
-    preview: command(v.object({ import: id, project: v.optional(id) }), replies<ImportPreview>()),
+    preview: command(
+      v.object({ import: id, project: v.optional(id), code: v.optional(code) }),
+      replies<ImportPreview>(),
+    ),
     /** Makes a project of what was read, or brings `project` up to it; `chapters` are places in the preview's list. */
     import: command(
       v.object({
         ...{ import: id, chapters: v.pipe(v.array(place), v.maxLength(300_000)) },
         ...{ title: v.pipe(name, v.minLength(1)), author: v.nullable(name), project: v.optional(id) },
+        code: v.optional(code),
       }),
       replies<OpenedProject>(),
     ),
@@ -108,23 +97,76 @@ export const contract = {
     edit: command(v.object({ project: id, edit: scriptEdit }), replies<void>()),
     undo: command(v.object({ project: id }), replies<void>()),
     redo: command(v.object({ project: id }), replies<void>()),
-    estimate: command(v.object({ project: id }), replies<Estimate>()),
+    /** Of some blocks, or of all. */
+    estimate: command(v.object({ project: id, blocks: v.optional(ids) }), replies<DocumentEstimate>()),
+    /** What is said in some blocks, or in all, and by whom as far as the text tells it. */
+    dialogue: command(v.object({ project: id, blocks: v.optional(ids) }), replies<FoundSpeech[]>()),
     /** How the blocks stand with their sound; those that are not named are not made. */
     states: command(v.object({ project: id }), replies<BlockStates>()),
     /** What has changed of them; told of the project that was last asked about. */
     sounded: event<StatesNews>(),
+    /** What is said for blocks, part by part. */
+    spoken: command(
+      v.object({ project: id, blocks: v.pipe(v.array(id), v.maxLength(1_000)) }),
+      replies<Record<string, SpokenPart[]>>(),
+    ),
     /** A step that was made in any window. */
     stepped: event<Step & { project: string }>(),
   },
   voices: {
     list: command(v.object({ model: id }), replies<VoiceEntry[]>()),
-    /** Speaks a short sentence in a voice; what was playing is paused. */
-    preview: command(v.object({ voice }), replies<void>()),
+    /** Speaks a sentence of a document, or one of our own, in a voice; what was playing is paused. */
+    preview: command(v.object({ voice, project: v.optional(id), block: v.optional(id) }), replies<void>()),
+    favourites: command(nothing, replies<FavouriteVoice[]>()),
+    /** Makes a voice a favourite, or an ordinary one again. */
+    favour: command(v.object({ model: id, voice: id, favourite: v.boolean() }), replies<FavouriteVoice[]>()),
+  },
+  takes: {
+    /** The segments of a block with the takes of each. */
+    list: command(v.object({ project: id, block: id }), replies<SegmentTakes[]>()),
+    /** Plays a take that is made; what was playing is paused. */
+    listen: command(takeOf, replies<void>()),
+    choose: command(takeOf, replies<void>()),
+    /** Throws away a take that is not the chosen one. */
+    discard: command(takeOf, replies<void>()),
+    /** Another take of each segment of these blocks is to be made, and to be heard from then on. Makes none yet. */
+    again: command(v.object({ project: id, blocks: ids, segment: v.optional(id) }), replies<{ blocks: string[] }>()),
+  },
+  money: {
+    budget: command(v.object({ project: id }), replies<Budget>()),
+    /** The most, in US dollars, that a document may cost, or all in a month where none is named; null for no limit. */
+    limit: command(
+      v.object({ project: v.nullable(id), dollars: v.nullable(v.pipe(v.number(), v.finite(), v.minValue(0))) }),
+      replies<void>(),
+    ),
+    /** Something was spent, of a document where one is named, or a limit was changed. */
+    changed: event<{ project: string | null }>(),
+  },
+  /** How words are said in every script; a script's own are edits of it. */
+  pronunciations: {
+    list: command(nothing, replies<Pronunciation[]>()),
+    /** A new one, or one with that id changed. */
+    save: command(v.object({ pronunciation }), replies<void>()),
+    remove: command(v.object({ ids: v.pipe(v.array(id), v.maxLength(MOST_PRONUNCIATIONS)) }), replies<void>()),
+    /** Takes those of a table (CSV) into a script, or for every script, and answers how many. */
+    import: command(v.object({ ticket: id, project: v.optional(id) }), replies<number>()),
+    /** Writes a script's own, or those for every script, into a table; false where the person chose no place for it. */
+    export: command(v.object({ project: v.optional(id) }), replies<boolean>()),
+    /** Says the first sentence of a script that has the word in it. */
+    try: command(v.object({ project: id, pronunciation }), replies<void>()),
+    changed: event<Pronunciation[]>(),
   },
   player: {
     state: command(nothing, replies<PlayerState>()),
-    /** From the segment that holds the start of `block`; from the beginning where none is named. */
-    play: command(v.object({ project: id, block: v.optional(id) }), replies<void>()),
+    /**
+     * From the sentence of `block` at an offset of its text, its first where none is named; without a block from where
+     * the person left off.
+     */
+    play: command(v.object({ project: id, block: v.optional(id), at: v.optional(place) }), replies<void>()),
+    /** Where the person left off listening; null where that was at the end, or never began. */
+    place: command(v.object({ project: id }), replies<ListeningPlace | null>()),
+    /** The chapter that sounds, in so many bars; null where nothing does. */
+    wave: command(v.object({ bars }), replies<Wave | null>()),
     pause: command(nothing, replies<void>()),
     resume: command(nothing, replies<void>()),
     stop: command(nothing, replies<void>()),
@@ -141,21 +183,6 @@ export const contract = {
     meters: command(nothing, replies<PlayerMeters>()),
     changed: event<PlayerState>(),
   },
-  export: {
-    /** Answers null where the person left the choice of a destination without making one. */
-    start: command(
-      /** `cover` is the ticket of a picture that a person picked or dropped. */
-      v.object({ ...exportOrder.entries, cover: v.optional(id) }),
-      replies<{ job: string } | null>(),
-    ),
-    /** Begins no further segment; the exports behind it wait. */
-    pause: command(v.object({ job: id }), replies<void>()),
-    /** Goes on with an export that was paused or has failed. */
-    resume: command(v.object({ job: id }), replies<void>()),
-    cancel: command(v.object({ job: id }), replies<void>()),
-    /** Shows the finished file where the person keeps files. */
-    reveal: command(v.object({ job: id }), replies<void>()),
-    list: command(nothing, replies<ExportState[]>()),
-    changed: event<ExportState>(),
-  },
+  export: exporting,
+  dictation,
 };

@@ -30,6 +30,12 @@ export interface TranscriptionModel {
   prices: Readonly<Record<'recorded' | 'live', number | null>>;
 }
 
+/** A voice that a person likes to find again. */
+export interface FavouriteVoice {
+  model: string;
+  voice: string;
+}
+
 export interface VoiceEntry {
   model: string;
   /** What a request sends. */

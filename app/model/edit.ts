@@ -1,7 +1,8 @@
-import type { Block, CastMember, ScriptChapter, Voice } from './script.ts';
+import type { Pronunciation, ScriptPronunciation } from './pronunciation.ts';
+import type { Block, CastMember, ChosenTake, ScriptChapter, Voice } from './script.ts';
 
 /** What a person may set on many blocks at once. */
-export type BlockMarks = Partial<Pick<Block, 'kind' | 'speaker' | 'pause' | 'locked'>>;
+export type BlockMarks = Partial<Pick<Block, 'kind' | 'speaker' | 'voice' | 'pause' | 'locked'>>;
 
 /** One step in the work on a script, as a person would name it; each is undone as one. */
 export type ScriptEdit =
@@ -14,8 +15,10 @@ export type ScriptEdit =
   | { type: 'insert-blocks'; chapter: string; after: string | null; texts: string[] }
   | { type: 'remove-blocks'; blocks: string[] }
   | { type: 'mark-blocks'; blocks: string[]; marks: BlockMarks }
-  /** Each of these parts of a block's text gets a speaker; the text itself stays. Ranges in order, apart. */
-  | { type: 'cast-parts'; block: string; parts: { start: number; end: number; speaker: string | null }[] }
+  /** Parts of blocks' texts get speakers, some of whom may be new to the cast; the texts themselves stay. */
+  | { type: 'cast-parts'; members: Omit<CastMember, 'place'>[]; blocks: CastBlock[] }
+  /** Which of several takes is heard, for texts of blocks. */
+  | { type: 'choose-takes'; choices: ({ block: string } & ChosenTake)[] }
   | { type: 'include-chapters'; chapters: string[]; included: boolean }
   | { type: 'rename-chapter'; chapter: string; title: string }
   /** Before another chapter, or to the end. */
@@ -29,7 +32,20 @@ export type ScriptEdit =
   /** What they spoke goes to the narrator. */
   | { type: 'dismiss-member'; member: string }
   | { type: 'narrator'; voice: Voice }
+  /** New pronunciations, and those with the same id changed. */
+  | { type: 'pronounce'; pronunciations: Pronunciation[] }
+  | { type: 'unpronounce'; pronunciations: string[] }
+  | { type: 'spell'; spelled: boolean }
   | { type: 'name'; title: string; author: string | null };
+
+/** The steps that a window may ask for; others it asks for in words of their own. */
+export type WindowEdit = Exclude<ScriptEdit, { type: 'choose-takes' }>;
+
+/** Who speaks parts of a block's text: ranges in order, apart, in UTF-16 units. */
+export interface CastBlock {
+  block: string;
+  parts: { start: number; end: number; speaker: string | null }[];
+}
 
 /** A row as it was and as it shall be; null where there is none. Both name the same id. */
 export interface Swap<Row> {
@@ -44,12 +60,14 @@ export interface FrontRow {
   title: string;
   author: string | null;
   voice: Voice;
+  spelled: boolean;
 }
 
 /** What an edit comes to, row by row; turned round it is undone. */
 export interface Change {
   front: Swap<FrontRow> | null;
   cast: Swap<CastMember>[];
+  pronunciations: Swap<ScriptPronunciation>[];
   chapters: Swap<ChapterRow>[];
   blocks: Swap<BlockRow>[];
 }

@@ -15,7 +15,48 @@ export interface SoundWish {
   bitrate?: number | undefined;
   /** A bitrate that follows the sound; `bitrate` is then what it comes to over time. */
   vbr?: boolean | undefined;
+  loudness?: Loudness | undefined;
+  /** Silence before the first sound and after the last, in seconds. */
+  head?: number | undefined;
+  tail?: number | undefined;
 }
+
+/** As audiobook shops want it (ACX), as podcasts are (-16 LUFS), as the voice is, or so many LUFS. */
+export type Loudness = 'acx' | 'podcast' | 'as-is' | number;
+
+/** What may be written beside each file of sound, made of the same text and times. */
+export type Companion = 'srt' | 'vtt' | 'lrc' | 'epub' | 'cue' | 'report';
+
+/** Bounds that a measured value was to keep to; null where there is none. */
+export interface SoundRule {
+  least: number | null;
+  most: number | null;
+}
+
+/** How loud a written file is, measured on what was encoded. Null where it is silent. */
+export interface SoundReport {
+  path: string;
+  /** Integrated, by EBU R 128, in LUFS. */
+  integrated: number | null;
+  /** In dBTP. */
+  truePeak: number | null;
+  /** The largest sample, in dBFS. */
+  peak: number | null;
+  /** Over the whole file, in dBFS. */
+  rms: number | null;
+  /** RMS of the quietest half second between head and tail, in dBFS; null also for digital silence. */
+  floor: number | null;
+  /** By how much the voice was made louder, in dB, and its loudest peak held down after that. */
+  gain: number;
+  held: number;
+  /** Silence before the first sound and after the last, in seconds; without a wish the voice's own. */
+  head: number | null;
+  tail: number | null;
+  /** The rules of the loudness that was wished for. */
+  rules: (SoundRule & { measure: SoundMeasureName; kept: boolean })[];
+}
+
+export type SoundMeasureName = 'integrated' | 'truePeak' | 'peak' | 'rms' | 'floor';
 
 /** One file with its chapters marked, a file for each chapter, or both. */
 export type ChapterFiles = 'embedded' | 'split' | 'both';
@@ -34,18 +75,30 @@ export interface BookTags {
 /** What a person says of a book; what is left out is what its script says. */
 export type TagWish = { [Tag in keyof BookTags]?: BookTags[Tag] | undefined };
 
-/** How an export stands. `remaining` is an estimate in seconds, null while there is nothing to estimate from. */
-export type ExportState = { job: string; project: string; format: ExportFormat } & (
-  | { phase: 'waiting' }
-  | { phase: 'working' | 'paused'; segments: number; done: number; remaining: number | null }
+/**
+ * How a job of the background stands. `format` is null where its sound is made ahead and no file is written.
+ * `remaining` is an estimate in seconds, null while there is nothing to estimate from. What waits or is paused with a
+ * `problem` does so because of it: a network that is gone is tried again, a limit is left to the person.
+ */
+export type ExportState = { job: string; project: string; format: ExportFormat | null } & (
+  | { phase: 'waiting'; problem?: PlainProblem | undefined }
+  | {
+      phase: 'working' | 'paused';
+      segments: number;
+      done: number;
+      remaining: number | null;
+      problem?: PlainProblem | undefined;
+    }
   | { phase: 'done'; summary: ExportSummary }
   | { phase: 'cancelled' }
   | { phase: 'failed'; problem: PlainProblem }
 );
 
 export interface ExportSummary {
-  /** The book first where there is one, then its chapters in order, then their playlist. */
+  /** The book first where there is one, then its chapters in order, then their playlist, then what goes beside them. */
   files: string[];
+  /** Of each file of sound; one that was written long ago may have none. */
+  reports: SoundReport[];
   /** Length of the narration. */
   seconds: number;
   characters: number;

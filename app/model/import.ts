@@ -2,6 +2,9 @@ import type { ChapterRole } from './document.ts';
 import type { Estimate, ProjectSummary } from './project.ts';
 import type { Voice } from './script.ts';
 
+/** What becomes of program code: read out as it stands, said to be there, or left out. */
+export type CodeWish = 'spoken' | 'named' | 'skipped';
+
 /** A document that was read and is not in the library yet, for a person to choose from. */
 export interface ImportPreview {
   title: string;
@@ -12,6 +15,10 @@ export interface ImportPreview {
   voice: Voice;
   /** Numbers of pages, from 1, that hold no text, as scans do. */
   omitted: number[];
+  /** Passages in other languages, the most frequent first. */
+  foreign: { language: string; passages: number }[];
+  /** Passages of program code, whatever becomes of them. */
+  code: number;
   chapters: ImportChapter[];
   /** Documents of the library that this may be a newer version of, the latest first. */
   earlier: ProjectSummary[];

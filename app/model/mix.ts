@@ -10,6 +10,9 @@ export interface MixPart {
 /** `af_bella`, `af_bella(2)`, `af_bella(0.5)`. */
 const PART = /^([\w-]+)(?:\((\d{1,4}(?:\.\d{1,4})?|\.\d{1,4})\))?$/;
 
+/** The one model whose voices mix. */
+export const MIXING_MODEL = 'hexgrad/Kokoro-82M';
+
 /** Is it more than the name of one voice? */
 export const isMix = (voice: string): boolean => /[+()]/.test(voice);
 

@@ -36,6 +36,24 @@ export type PlayerState =
     }
   | { phase: 'failed'; project: string; problem: PlainProblem };
 
+/** Where somebody stopped listening: a block, and the offset of the sentence in its text. */
+export interface ListeningPlace {
+  block: string;
+  at: number;
+}
+
+/** A picture of the chapter that sounds. */
+export interface Wave {
+  chapter: string;
+  /** Where it lies in the narration, in seconds. */
+  start: number;
+  seconds: number;
+  /** Loudness, 0 to 255, evenly over the chapter; 0 where nothing is made yet. */
+  bars: number[];
+  /** Where its segments begin, in seconds from the chapter's start, and which are made. */
+  segments: { from: number; made: boolean }[];
+}
+
 /** How somebody wants to listen. */
 export interface Tuning {
   /** 0.5 to 3; the pitch stays. */

@@ -8,6 +8,8 @@ export type ProblemCode =
   | 'file-type-unknown'
   | 'document-damaged'
   | 'document-encrypted'
+  | 'password-needed'
+  | 'password-wrong'
   | 'document-hostile'
   | 'document-too-complex'
   | 'document-without-text'
@@ -21,6 +23,7 @@ export type ProblemCode =
   | 'key-missing'
   | 'key-refused'
   | 'payment-required'
+  | 'budget-reached'
   | 'access-refused'
   | 'rate-limited'
   | 'request-refused'
@@ -31,6 +34,11 @@ export type ProblemCode =
   // recordings that are to be written down
   | 'audio-too-long'
   | 'audio-unsupported'
+  // dictation
+  | 'microphone-unavailable'
+  | 'microphone-refused'
+  | 'recording-unknown'
+  | 'recording-without-text'
   // the offline service
   | 'offline-service-failed'
   // sound
@@ -54,6 +62,7 @@ export type ProblemCode =
   | 'format-unknown'
   | 'export-settings'
   | 'cover-unknown'
+  | 'table-empty'
   // calls over the contract
   | 'call-unknown'
   | 'call-malformed'

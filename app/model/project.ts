@@ -30,12 +30,19 @@ export interface Step {
   history: History;
 }
 
+/** What a script comes to as a whole, and chapter by chapter, by their ids. */
+export interface DocumentEstimate extends Estimate {
+  chapters: Record<string, Estimate>;
+}
+
 /** What a script comes to, counted over what is included. */
 export interface Estimate {
   segments: number;
   characters: number;
   /** Length when spoken at the field's usual 990 characters a minute. */
   seconds: number;
-  /** US dollars at the catalogue's price, without what is cached; null where no price is published. */
+  /** US dollars at the catalogue's prices for what is missing; null where one of them is not published. */
   cost: number | null;
+  /** Segments that are not made yet. */
+  missing: number;
 }

@@ -1,4 +1,5 @@
 import type { ChapterRole, ParagraphKind } from './document.ts';
+import type { ScriptPronunciation } from './pronunciation.ts';
 
 /** A document made speakable: chapters of blocks, which a person may edit. */
 export interface Script {
@@ -8,6 +9,10 @@ export interface Script {
   language: string | null;
   /** Those who speak besides the narrator. */
   cast: CastMember[];
+  /** How this script's names and words are said; those for all scripts come after them. */
+  pronunciations: ScriptPronunciation[];
+  /** Are numbers and abbreviations written out for the voice? Most voices read them well by themselves. */
+  spelled: boolean;
   chapters: ScriptChapter[];
 }
 
@@ -42,14 +47,28 @@ export interface Block {
   place: string;
   kind: ParagraphKind;
   text: string;
+  /** BCP 47 in lower case, where it is in another language than the script; null: the script's. */
+  language: string | null;
   /** Id of the member of the cast who speaks it; null: the narrator. */
   speaker: string | null;
+  /** A voice of its own, whoever speaks it; null: the speaker's. */
+  voice: Voice | null;
+  /** Where one of its segments was made more than once: which of its takes is the one to be heard. */
+  takes: readonly ChosenTake[];
   /** Silence that follows it, in ms; null: what the place asks for. */
   pause: number | null;
   /** Does it go on in the paragraph of the block before it, as speech cut out of its sentence does? */
   runsOn: boolean;
   /** Is it kept from every change, and its take from being made again? */
   locked: boolean;
+}
+
+/** One of several takes of a text in a voice, chosen by a person. */
+export interface ChosenTake {
+  spoken: string;
+  voice: Voice;
+  /** From 1; 0 is the first, which is heard where nobody chose. */
+  take: number;
 }
 
 /** Who speaks: one voice of one model, in a language that the model knows. */
@@ -75,6 +94,9 @@ export interface Segment {
   end: number;
   /** What is sent to the service. */
   spoken: string;
+  voice: Voice;
+  /** Which of its takes is heard: 0 for the first, others where a person had it made again. */
+  take: number;
   /** Where each sentence starts, as offsets into the block's text; the first equals `start`. */
   sentences: number[];
   /** Silence that follows the speech, in ms. */

@@ -3,7 +3,6 @@
 #ifdef __linux__
 #include <dlfcn.h>
 #include <errno.h>
-#include <stdbool.h>
 #include <stddef.h>
 
 #define EXPORTED __attribute__((visibility("default")))
@@ -13,6 +12,8 @@ enum { RW_INTERLEAVED = 3 };
 
 typedef struct snd_pcm Pcm;
 typedef struct snd_pcm_hw_params HardwareParameters;
+typedef struct snd_config Config;
+typedef struct snd_config_update ConfigUpdate;
 
 /* ALSA's own. */
 static struct {
@@ -20,6 +21,10 @@ static struct {
   long (*frames_to_bytes)(Pcm *, long);
   int (*recover)(Pcm *, int, int);
   int (*test_access)(Pcm *, HardwareParameters *, unsigned);
+  int (*config_update)(Config **, ConfigUpdate **, const char *);
+  int (*config_search)(Config *, const char *, Config **);
+  int (*config_delete)(Config *);
+  int (*config_update_free)(ConfigUpdate *);
 } alsa;
 
 static _Thread_local unsigned refusals;
@@ -52,7 +57,23 @@ void alsa_begin(void) {
   *(void **)&alsa.frames_to_bytes = dlsym(library, "snd_pcm_frames_to_bytes");
   *(void **)&alsa.recover = dlsym(library, "snd_pcm_recover");
   *(void **)&alsa.test_access = dlsym(library, "snd_pcm_hw_params_test_access");
+  *(void **)&alsa.config_update = dlsym(library, "snd_config_update_r");
+  *(void **)&alsa.config_search = dlsym(library, "snd_config_search");
+  *(void **)&alsa.config_delete = dlsym(library, "snd_config_delete");
+  *(void **)&alsa.config_update_free = dlsym(library, "snd_config_update_free");
   be_quiet(library);
+}
+
+bool alsa_is_configured(void) {
+  Config *top = NULL, *found;
+  ConfigUpdate *update = NULL;
+  /* A PortAudio that came without ALSA needs none. */
+  if (alsa.config_update == NULL) return true;
+  const bool read = alsa.config_update(&top, &update, NULL) >= 0 && top != NULL;
+  const bool configured = read && alsa.config_search(top, "pcm.default", &found) >= 0;
+  if (top != NULL) alsa.config_delete(top);
+  if (update != NULL) alsa.config_update_free(update);
+  return configured;
 }
 
 unsigned alsa_refusals(void) {

@@ -9,13 +9,21 @@
  * memory the same happens, and cannot be told from outside. So build/native.mjs renames two of the imports of our
  * copy of the library, and they come to alsa.c: no device is ever mapped, and what was refused is written again.
  */
+#include <stdbool.h>
+
 #ifdef __linux__
 /* Within the gate, before PortAudio is initialised; but for the first time it does nothing. */
 void alsa_begin(void);
+/*
+ * Within the gate: is a loudspeaker configured at all? PortAudio ends the process where ALSA knows no name of a device,
+ * as without its package of configuration files (libasound2-data).
+ */
+bool alsa_is_configured(void);
 /* How often the device refused what this thread wrote since this was last asked: it had run dry. */
 unsigned alsa_refusals(void);
 #else
 static inline void alsa_begin(void) {}
+static inline bool alsa_is_configured(void) { return true; }
 static inline unsigned alsa_refusals(void) { return 0; }
 #endif
 

@@ -1,11 +1,11 @@
 {
-  'variables': {'portaudio%': ''},
+  'variables': {'portaudio_include%': '', 'portaudio_library%': ''},
   'targets': [
     {
       'target_name': 'lectern_portaudio',
       'sources': ['portaudio.c', 'options.c', 'soon.c', 'stream.c', 'sound.c', 'gate.c', 'devices.c', 'alsa.c'],
-      'include_dirs': ['<(portaudio)/include'],
-      'libraries': ['<(portaudio)/bin/portaudio_x64.lib'],
+      'include_dirs': ['<(portaudio_include)'],
+      'libraries': ['<(portaudio_library)'],
       'msvs_settings': {
         'VCCLCompilerTool': {'AdditionalOptions': ['/std:c11', '/experimental:c11atomics']},
       },

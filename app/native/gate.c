@@ -13,9 +13,18 @@ void gate_lock(void) { pthread_mutex_lock(&gate); }
 void gate_unlock(void) { pthread_mutex_unlock(&gate); }
 #endif
 
+/* Guarded by the gate. */
+static unsigned users;
+
 PaError portaudio_enter(void) {
   alsa_begin();
-  return Pa_Initialize();
+  if (users == 0 && !alsa_is_configured()) return paDeviceUnavailable;
+  const PaError error = Pa_Initialize();
+  if (error == paNoError) users++;
+  return error;
 }
 
-void portaudio_leave(void) { Pa_Terminate(); }
+void portaudio_leave(void) {
+  users--;
+  Pa_Terminate();
+}

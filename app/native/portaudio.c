@@ -115,6 +115,7 @@ static napi_value stats(napi_env env, napi_callback_info info) {
   set(env, result, "dropped", number(env, (double)s.dropped));
   set(env, result, "callbacks", number(env, (double)s.callbacks));
   set(env, result, "xruns", number(env, (double)s.xruns));
+  set(env, result, "hush", number(env, s.hush));
   set(env, result, "buffer", number(env, s.buffer));
   set(env, result, "latency", number(env, s.latency));
   set(env, result, "active", boolean(env, s.active));

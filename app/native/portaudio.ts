@@ -35,6 +35,8 @@ export interface StreamStats {
   callbacks: number;
   /** Times that the device itself ran dry while sounding, or over, as far as that can be known. */
   xruns: number;
+  /** Seconds of nothing but zero that were given to the device last. */
+  hush: number;
   /** Seconds that the device's own buffer holds: the latency that was asked for, as near as the device comes to it. */
   buffer: number;
   /** Seconds from the ring to the loudspeaker, or from the microphone to the ring, as far as the device knows them. */

@@ -50,18 +50,6 @@ static inline uint64_t ring_put(Ring *ring, const int16_t *from, uint64_t frames
   return count;
 }
 
-/*
- * The putting thread takes its newest frames back, so that `keep` stay inside; answers how many. The other thread may
- * be copying what it saw before: `keep` has to be no less than it ever takes at once.
- */
-static inline uint64_t ring_unput(Ring *ring, uint64_t keep) {
-  const uint64_t put = atomic_load_explicit(&ring->put, memory_order_relaxed);
-  const uint64_t queued = ring_queued(ring);
-  if (queued <= keep) return 0;
-  atomic_store_explicit(&ring->put, put - (queued - keep), memory_order_release);
-  return queued - keep;
-}
-
 /* Copies `frames` frames that start at `index`; the caller knows that they are inside. */
 static inline void ring_copy(Ring *ring, uint64_t index, int16_t *to, uint64_t frames) {
   const uint64_t straight = ring_least(frames, ring->capacity - index % ring->capacity);

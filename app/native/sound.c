@@ -8,14 +8,24 @@ bool sound_make(Sound *s, double rate, unsigned channels, double seconds, double
   return ring_make(&s->ring, (uint64_t)(seconds * rate), channels);
 }
 
+/*
+ * The device's thread claims frames before it looks how far it may go, and this looks for claims after it has moved
+ * that; so one of the two always sees the other (Dekker's way, for which both need sequential consistency).
+ */
 uint64_t sound_take_back(Sound *s, uint64_t keep) {
-  /* A fade looks beyond what is taken, and what is to be dropped has to be there to be. */
-  const uint64_t busy = 2 * atomic_load_explicit(&s->most, memory_order_relaxed) + s->fade;
-  const uint64_t taken = atomic_load_explicit(&s->ring.taken, memory_order_acquire);
+  const uint64_t put = atomic_load_explicit(&s->ring.put, memory_order_relaxed);
   const uint64_t drop_to = atomic_load_explicit(&s->drop_to, memory_order_relaxed);
-  const uint64_t dropping = drop_to > taken ? drop_to - taken : 0;
-  if (keep < busy) keep = busy;
-  return ring_unput(&s->ring, keep < dropping ? dropping : keep);
+  for (unsigned tries = 0; tries < 8; tries++) {
+    const uint64_t claimed = atomic_load(&s->claimed);
+    uint64_t end = atomic_load_explicit(&s->ring.taken, memory_order_acquire) + keep;
+    if (end < claimed) end = claimed;
+    if (end < drop_to) end = drop_to;
+    if (end >= put) return 0;
+    atomic_store(&s->ring.put, end);
+    if (atomic_load(&s->claimed) <= end) return put - end;
+    atomic_store(&s->ring.put, put);
+  }
+  return 0;
 }
 
 /* Is silence to be given whatever there is? That begins where nothing is cut: in silence, or in a device run dry. */
@@ -56,10 +66,11 @@ static void give(const Sound *s, uint64_t index, int16_t *to) {
 static uint64_t sound_out(Sound *s, int16_t *out, uint64_t frames, bool hold) {
   const bool paused = atomic_load_explicit(&s->paused, memory_order_relaxed);
   const uint64_t drop_to = atomic_load_explicit(&s->drop_to, memory_order_acquire);
-  const uint64_t put = atomic_load_explicit(&s->ring.put, memory_order_acquire);
+  uint64_t at = atomic_load_explicit(&s->ring.taken, memory_order_relaxed);
+  atomic_store(&s->claimed, (at < drop_to ? drop_to : at) + s->ahead + frames);
+  const uint64_t put = atomic_load(&s->ring.put);
   const int volume = atomic_load_explicit(&s->volume, memory_order_relaxed);
   const bool starving = atomic_load_explicit(&s->end, memory_order_acquire) != put;
-  uint64_t at = atomic_load_explicit(&s->ring.taken, memory_order_relaxed);
   uint64_t done = 0;
   if (!s->sounding) s->level = volume;
   while (done < frames) {
@@ -103,7 +114,6 @@ static uint64_t sound_out(Sound *s, int16_t *out, uint64_t frames, bool hold) {
 }
 
 void sound_fill(Sound *s, int16_t *out, uint64_t frames, bool ran_dry) {
-  if (frames > s->most) s->most = frames;
   const uint64_t done = sound_out(s, out, frames, held(s, ran_dry));
   const size_t samples = frames * s->ring.channels;
   size_t last = done * s->ring.channels;
@@ -114,5 +124,6 @@ void sound_fill(Sound *s, int16_t *out, uint64_t frames, bool ran_dry) {
     s->sounding = false;
   }
   while (last > 0 && out[last - 1] == 0) last--;
-  s->hush = last == 0 ? s->hush + frames : (samples - last) / s->ring.channels;
+  const uint64_t hush = atomic_load_explicit(&s->hush, memory_order_relaxed);
+  atomic_store_explicit(&s->hush, last == 0 ? hush + frames : (samples - last) / s->ring.channels, memory_order_relaxed);
 }

@@ -23,11 +23,11 @@ typedef struct {
   unsigned gain;  /* 0 to `fade`; anything less than `fade` is a fade under way or silence */
   uint64_t ahead; /* frames beyond `taken` that a fade to a pause has sounded already */
   int level;      /* the volume that has been reached */
-  uint64_t hush;  /* frames of zero that were given last */
   bool sounding;
   /* Counted by the device's thread, in frames. */
   _Atomic uint64_t silent, quiet, underruns, dropped;
-  _Atomic uint64_t most; /* filled at once so far */
+  _Atomic uint64_t hush; /* of zero given last */
+  _Atomic uint64_t claimed; /* frames before this one may be being given away */
 } Sound;
 
 /* A counter that one thread moves and others read. */

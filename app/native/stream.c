@@ -92,23 +92,18 @@ static void stop_all(void) {
 }
 
 /*
- * Libraries below us free what a callback may be using when the process ends; so no callback may run by then.
- * Registered after they are loaded, so that it runs before their own. Windows ends all threads first by itself.
+ * Within the gate. Libraries below us free what a callback may be using when the process ends; so no callback may run by
+ * then. Registered after they are loaded, so that it runs before their own. Windows ends all threads first by itself.
  */
-static void stop_at_exit(void) {
+static void list(Stream *s) {
+  s->next = open_streams;
+  open_streams = s;
 #ifdef _WIN32
   (void)stop_all;
 #else
   static bool registered;
   if (!registered) registered = atexit(stop_all) == 0;
 #endif
-}
-
-/* Within the gate. */
-static void list(Stream *s) {
-  s->next = open_streams;
-  open_streams = s;
-  stop_at_exit();
 }
 
 /* Within the gate. */
@@ -239,6 +234,7 @@ void stream_stats(Stream *s, StreamStats *stats) {
   stats->dropped = s->sound.dropped;
   stats->callbacks = s->callbacks;
   stats->xruns = s->xruns;
+  stats->hush = (double)s->sound.hush / s->options.rate;
   stats->buffer = s->latency;
   stats->latency = s->delay > s->latency ? s->delay : s->latency;
   /* A device that is being left has stopped, but the next is about to start. */

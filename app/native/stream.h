@@ -27,6 +27,7 @@ typedef struct {
   uint64_t dropped;   /* frames flushed (output), or lost because nobody read them in time (input) */
   uint64_t callbacks;
   uint64_t xruns; /* times that the device ran dry while sounding, or over, as far as that can be known */
+  double hush;    /* seconds of nothing but zero given last */
   double buffer;  /* seconds that the device's own buffer holds */
   double latency; /* seconds from the ring to the loudspeaker, or from the microphone to it, as far as that is known */
   bool active;    /* false once the device is gone */

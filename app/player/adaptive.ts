@@ -1,62 +1,146 @@
 import type { Clock } from './clock.ts';
 import type { Line, LineStats } from './device.ts';
 
-/** A line whose latency can be changed while it plays; its stats say how often the device itself ran dry. */
-interface MovableLine extends Line {
-  stats(): LineStats & { xruns: number; buffer: number };
+/** A line whose latency can be changed while it plays. */
+export interface MovableLine extends Line {
+  /** `xruns`: how often the device itself ran dry; `buffer`: its latency; `hush`: seconds of silence given last. */
+  stats(): LineStats & { xruns: number; buffer: number; hush: number };
   /** To another latency, in seconds, with nothing lost; false where that was not to be had. */
   move(latency: number): Promise<boolean>;
 }
 
-/** Twice within so many ms is no accident any more. */
-const AGAIN_WITHIN = 10_000;
-/** Seconds; on two overloaded cores a device so patient has 0 to 2 gaps in 10 s, one of 8 ms 12 to 95. */
+/** Whoever has not given a command for so many ms listens, and is not about to give one. */
+const SETTLED = 5_000;
+/** So many gaps are too many to go on being quick, from so many ms after a command on. */
+const GAPS = 3;
+const BEGUN = 2_000;
+/**
+ * Seconds of a patient device. It asks for sound 50 times a second where one of 8 ms asks 375 times, which costs a
+ * fifth of the CPU; and two overloaded cores rarely leave it dry, one of 8 ms up to ten times a second.
+ */
+const PATIENT = 0.08;
+/** As patient as it becomes where even that has gaps; after so many ms without one it is tried again with less. */
 const MOST = 0.1;
+const CALM = 180_000;
+/** Seconds of silence that make a place where the latency can be changed unheard. */
+const HUSH = 0.02;
+/** After a command the device has sounded out within so many ms. */
+const SOUNDED_OUT = 200;
 
 /**
- * A line that begins as quick as its device can be, for a stop to be heard at once, and becomes more patient where the
- * device runs dry because the machine is too busy to serve it in time. `moved` hears each latency that it has gone
- * over to, in seconds.
+ * A line that is as quick as its device can be while a person gives commands, for each to be heard at once, and patient
+ * while they listen, so that nothing is heard of what else the machine does. It goes over in pauses of the sound.
  */
-export function adaptiveLine(stream: MovableLine, clock: Clock, moved: (latency: number) => void): Line {
-  let xruns = 0;
-  let last = -Infinity;
-  let moving = false;
-  let closed = false;
+export class AdaptiveLine implements Line {
+  readonly #stream: MovableLine;
+  readonly #clock: Clock;
+  /** Latencies, in seconds: of the device by itself, of a patient one, and as it is now. */
+  readonly #quick: number;
+  #patient: number;
+  #latency: number;
+  /** When there was a command, and when it became more patient or tried less, in ms. */
+  #commanded: number;
+  #grown: number;
+  /** Gaps that count no more. */
+  #counted = 0;
+  /** Were there too many since the last command? */
+  #rough = false;
+  #paused = false;
+  #moving = false;
+  #closed = false;
+  #cancelLook = () => {};
 
-  const move = async (latency: number) => {
-    moving = true;
-    // Where it does not work out, the next time that the device runs dry is the next chance.
-    const done = await stream.move(latency).catch(() => false);
-    moving = false;
-    if (!done || closed) return;
-    xruns = stream.stats().xruns;
-    last = -Infinity;
-    moved(latency);
-  };
+  constructor(stream: MovableLine, clock: Clock) {
+    this.#stream = stream;
+    this.#clock = clock;
+    this.#quick = this.#latency = stream.stats().buffer;
+    this.#patient = Math.max(this.#quick, PATIENT);
+    this.#commanded = this.#grown = clock.now();
+  }
 
-  return {
-    write: (samples) => stream.write(samples),
-    takeBack: (keep) => stream.takeBack(keep),
-    end: () => stream.end(),
-    flush: () => stream.flush(),
-    volume: (gain) => stream.volume(gain),
-    pause: () => stream.pause(),
-    resume: () => stream.resume(),
-    stats() {
-      const stats = stream.stats();
-      if (stats.xruns > xruns && !moving) {
-        const now = clock.now();
-        const again = stats.xruns > xruns + 1 || now - last < AGAIN_WITHIN;
-        xruns = stats.xruns;
-        last = now;
-        if (again && stats.buffer < MOST) void move(Math.min(MOST, 2 * stats.buffer));
-      }
-      return stats;
-    },
-    close() {
-      closed = true;
-      stream.close();
-    },
-  };
+  write(samples: Int16Array): number {
+    return this.#stream.write(samples);
+  }
+
+  end(): void {
+    this.#stream.end();
+  }
+
+  volume(gain: number): void {
+    this.#stream.volume(gain);
+  }
+
+  takeBack(keep: number): number {
+    this.#command();
+    return this.#stream.takeBack(keep);
+  }
+
+  flush(): void {
+    this.#command();
+    this.#stream.flush();
+  }
+
+  pause(): void {
+    this.#command();
+    this.#paused = true;
+    this.#stream.pause();
+  }
+
+  resume(): void {
+    this.#command();
+    this.#paused = false;
+    this.#stream.resume();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.#cancelLook();
+    this.#stream.close();
+  }
+
+  /** Looks what is to be done besides; a player asks often enough. */
+  stats(): LineStats {
+    const stats = this.#stream.stats();
+    if (this.#moving) return stats;
+    this.#learn(stats.xruns);
+    const latency = this.#isListening ? this.#patient : this.#quick;
+    if (latency !== this.#latency && stats.hush >= HUSH) void this.#move(latency);
+    return stats;
+  }
+
+  get #isListening(): boolean {
+    return !this.#paused && (this.#rough || this.#clock.now() - this.#commanded >= SETTLED);
+  }
+
+  #learn(xruns: number): void {
+    const now = this.#clock.now();
+    const many = xruns - this.#counted >= GAPS;
+    if (many && this.#latency === this.#patient) {
+      this.#patient = Math.max(this.#quick, Math.min(MOST, 1.5 * this.#patient));
+      this.#grown = now;
+      this.#counted = xruns;
+    } else if (now - this.#grown >= CALM) {
+      this.#patient = Math.max(this.#quick, PATIENT);
+      this.#grown = now;
+    }
+    if (many && now - this.#commanded >= BEGUN) this.#rough = true;
+  }
+
+  #command(): void {
+    this.#commanded = this.#clock.now();
+    this.#rough = false;
+    if (this.#latency === this.#quick) this.#counted = this.#stream.stats().xruns;
+    this.#cancelLook();
+    this.#cancelLook = this.#clock.after(SOUNDED_OUT, () => this.stats());
+  }
+
+  async #move(latency: number): Promise<void> {
+    this.#moving = true;
+    // Where it does not work out, the next pause is the next chance.
+    const done = await this.#stream.move(latency).catch(() => false);
+    this.#moving = false;
+    if (!done || this.#closed) return;
+    this.#latency = latency;
+    this.#counted = this.#stream.stats().xruns;
+  }
 }

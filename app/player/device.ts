@@ -49,7 +49,10 @@ const LOOK_EVERY = 200;
 /** A flush makes room only once the device asks again, at the latest after so many ms; until then looks come so often. */
 const FLUSHED_WITHIN = 100;
 const LOOK_SOON = 5;
-/** A device that has asked for nothing for so long, in ms, is gone. */
+/**
+ * A device that has asked for nothing for so long, in ms, is gone. Of the time between two looks only LOOK_EVERY counts:
+ * where this process gets no processor, the device's thread may have had none either.
+ */
 const SILENT_FOR = 500;
 /** Seconds beyond the latency that a device reports until the last sound is surely heard; PulseAudio reports too little. */
 const TAIL = 0.1;
@@ -66,7 +69,8 @@ export class Device {
   #played = 0;
   #closed = false;
   #callbacks = -1;
-  #lastCallback = 0;
+  #looked: number;
+  #silent = 0;
   #flushed = -Infinity;
 
   constructor(line: Line, { rate, channels }: Format, clock: Clock, missing: string | null = null) {
@@ -75,6 +79,7 @@ export class Device {
     this.missing = missing;
     this.#line = line;
     this.#clock = clock;
+    this.#looked = clock.now();
   }
 
   /** Frames taken in since it was opened. */
@@ -168,11 +173,10 @@ export class Device {
     if (this.#closed) throw new Problem('sound-device-lost', 'the device is closed');
     const { callbacks, active } = this.#line.stats();
     const now = this.#clock.now();
-    if (callbacks !== this.#callbacks) {
-      this.#callbacks = callbacks;
-      this.#lastCallback = now;
-    }
-    if (active && now - this.#lastCallback < SILENT_FOR) return;
+    this.#silent = callbacks === this.#callbacks ? this.#silent + Math.min(LOOK_EVERY, now - this.#looked) : 0;
+    this.#callbacks = callbacks;
+    this.#looked = now;
+    if (active && this.#silent < SILENT_FOR) return;
     throw new Problem('sound-device-lost', active ? 'the device asks for no more sound' : 'the device has stopped', {
       retryable: true,
     });

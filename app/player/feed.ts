@@ -117,7 +117,7 @@ export class Feed {
 
   async #segment(place: Place, signal: AbortSignal): Promise<void> {
     const { narrator, clock, meters, buying } = this.#tools;
-    const { segments, voice } = this.#narration;
+    const { segments, project } = this.#narration;
     const { rate } = this.#device;
     const speed = this.#tools.speed();
     const tail = this.#tail;
@@ -126,7 +126,7 @@ export class Feed {
     let offset: number | null = null;
     try {
       meters.step('asked', clock.now());
-      const sound = until(narrator.speak(segments[index]!, voice, buying), signal);
+      const sound = until(narrator.speak(segments[index]!, buying, project), signal);
       for await (const part of speechFrom({ place, narration: this.#narration, tail }, sound, rate)) {
         if (offset === null) {
           meters.step('arrived', clock.now());

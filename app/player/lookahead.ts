@@ -46,10 +46,10 @@ export class Lookahead {
 
   async #make(index: number): Promise<void> {
     const { narrator, supply, clock, buying } = this.#tools;
-    const { segments, voice } = this.#narration;
+    const { segments, project } = this.#narration;
     const start = clock.now();
     try {
-      const { take, cached }: Made = await narrator.make(segments[index]!, voice, buying);
+      const { take, cached }: Made = await narrator.make(segments[index]!, buying, project, 'next');
       const seconds = take.frames / take.rate;
       if (!cached) supply.made(seconds, clock.now() - start);
       this.#narration.measure(index, seconds);

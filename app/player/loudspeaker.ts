@@ -6,6 +6,8 @@ import type { Device, OpenDevice } from './device.ts';
 const FORMAT = { rate: TAKE_RATE, channels: 1 } as const;
 /** A device that nobody needs is closed after so long, in ms: long enough for the tail, and for a second thought. */
 const LINGER = 3000;
+/** What fades out at the end is heard within so many ms; a device that is gone is not waited for longer. */
+const LAST_SOUND = 500;
 
 /** The one device of a player: opened when needed, kept while in use, closed a while after. */
 export class Loudspeaker {
@@ -47,8 +49,10 @@ export class Loudspeaker {
     this.#device = null;
   }
 
-  close(): void {
+  /** For good, once what fades out has been heard. */
+  async close(): Promise<void> {
     this.#closed = true;
+    await this.#device?.drain(AbortSignal.timeout(LAST_SOUND)).catch(() => undefined);
     this.discard();
   }
 

@@ -18,6 +18,11 @@ export class Meters {
     this.#dryAt = null;
   }
 
+  /** Is the first sound still to be heard? */
+  get waiting(): boolean {
+    return !this.#steps.has('heard');
+  }
+
   /** A step on the way to the first sound; only the first of each counts. */
   step(step: Step, now: number): void {
     if (!this.#steps.has(step)) this.#steps.set(step, now);

@@ -1,11 +1,11 @@
 import { TAKE_RATE } from '../model/pcm.ts';
 import type { SkipUnit, TimedWord } from '../model/player.ts';
 import { Problem } from '../model/problem.ts';
-import type { Segment, Voice } from '../model/script.ts';
+import type { Segment } from '../model/script.ts';
 import type { Take } from '../model/take.ts';
 import { Timeline } from '../pcm/timeline.ts';
 import type { Narrator } from '../synthesis/session.ts';
-import { evenStarts, sentenceStarts } from './sentences.ts';
+import { evenStarts, sentenceStarts, wordStarts } from './sentences.ts';
 import { sentenceAt, spotOf } from './spot.ts';
 import type { Progress } from './state.ts';
 
@@ -25,9 +25,8 @@ const BEGUN: Readonly<Record<SkipUnit, number>> = { sentence: 1, chapter: 3 };
 export interface NarrationOptions {
   project: string;
   segments: readonly Segment[];
-  voice: Voice;
   find: Narrator['find'];
-  /** When each word of a segment is heard, where anybody knows. */
+  /** When each word of a segment is heard, where anybody knows; else only sentences are told. */
   words?: ((segment: Segment) => readonly TimedWord[]) | undefined;
 }
 
@@ -35,7 +34,6 @@ export interface NarrationOptions {
 export class Narration {
   readonly project: string;
   readonly segments: readonly Segment[];
-  readonly voice: Voice;
   readonly #words: (segment: Segment) => readonly TimedWord[];
   readonly #timeline: Timeline;
   /** When sentences begin, found in the sound. */
@@ -44,15 +42,14 @@ export class Narration {
   readonly #arrived = new Map<number, number>();
 
   /** Throws the Problem `nothing-to-narrate` where there is no segment. */
-  constructor({ project, segments, voice, find, words = () => [] }: NarrationOptions) {
+  constructor({ project, segments, find, words = () => [] }: NarrationOptions) {
     if (segments.length === 0) throw new Problem('nothing-to-narrate', 'a narration without segments');
     this.project = project;
     this.segments = segments;
-    this.voice = voice;
     this.#words = words;
     this.#timeline = new Timeline(
       segments.map((segment) => {
-        const take = find(segment, voice);
+        const take = find(segment);
         const speech = take ? secondsOf(take) : segment.spoken.length / CHARACTERS_A_SECOND;
         return { id: segment.id, seconds: speech + pauseOf(segment), measured: take !== null };
       }),
@@ -74,7 +71,9 @@ export class Narration {
   measure(index: number, speech: number, levels?: Float32Array): void {
     const segment = this.segments[index]!;
     if (!this.#timeline.entry(index).measured) this.#timeline.replace(index, speech + pauseOf(segment), true);
-    if (levels) this.#starts.set(index, sentenceStarts(segment, speech, levels));
+    if (!levels) return;
+    const found = sentenceStarts(segment, speech, levels);
+    this.#starts.set(index, wordStarts(segment, this.#words(segment), found));
   }
 
   /** Does it know where the sentences of a segment begin? */
@@ -90,6 +89,17 @@ export class Narration {
   /** The place where a sentence of a segment begins. */
   sentence(index: number, sentence: number): Place {
     return sentence === 0 ? { index, offset: 0 } : { index, offset: this.#startsOf(index)[sentence] ?? 0, sentence };
+  }
+
+  /** Number of a segment by its id, or -1. */
+  indexOf(segment: string): number {
+    return this.#timeline.indexOf(segment);
+  }
+
+  /** Where a segment begins, and how long it is with the pause behind it, in seconds; is that known, or a guess? */
+  span(index: number): { start: number; seconds: number; measured: boolean } {
+    const { seconds, measured } = this.#timeline.entry(index);
+    return { start: this.#timeline.startOf(index), seconds, measured };
   }
 
   /** Seconds of a segment with the pause that follows it. */
@@ -154,7 +164,7 @@ export class Narration {
   #startsOf(index: number): number[] {
     const segment = this.segments[index]!;
     const speech = this.#timeline.entry(index).seconds - pauseOf(segment);
-    return this.#starts.get(index) ?? evenStarts(segment, speech);
+    return this.#starts.get(index) ?? wordStarts(segment, this.#words(segment), evenStarts(segment, speech));
   }
 }
 

@@ -27,7 +27,8 @@ export class Outlet {
   readonly #base: number;
   #gathering = true;
   #held: Int16Array[] = [];
-  #written: Int16Array = new Int16Array(0);
+  /** What was written last, oldest first; no more than the device may hold. */
+  #written: Int16Array[] = [];
 
   constructor(device: Device, tools: OutletTools) {
     this.#device = device;
@@ -74,8 +75,9 @@ export class Outlet {
     try {
       await this.#device.write(channels === 2 ? toStereo(samples) : samples, signal);
     } finally {
-      const taken = samples.subarray(0, this.#device.written - written);
-      this.#written = concat([this.#written, taken]).slice(-REMEMBERED * rate);
+      this.#written.push(samples.subarray(0, this.#device.written - written));
+      const first = this.#written[0]!;
+      if (lengthOf(this.#written) - first.length >= REMEMBERED * rate) this.#written.shift();
     }
   }
 
@@ -83,14 +85,17 @@ export class Outlet {
   takeBack(): Int16Array {
     const { rate } = this.#device;
     const taken = this.#device.takeBack(Math.round(KEPT * rate));
-    const kept = this.#written.length - taken;
-    const tail = this.#written.slice(kept, kept + Math.round(TAIL * rate));
-    this.#written = this.#written.subarray(0, kept);
+    const written = concat(this.#written);
+    const kept = written.length - taken;
+    const tail = written.slice(kept, kept + Math.round(TAIL * rate));
+    this.#written = [written.subarray(0, kept)];
     this.#held = [];
     return tail;
   }
 
   get #heldFrames(): number {
-    return this.#held.reduce((sum, { length }) => sum + length, 0);
+    return lengthOf(this.#held);
   }
 }
+
+const lengthOf = (parts: readonly Int16Array[]) => parts.reduce((sum, { length }) => sum + length, 0);

@@ -1,6 +1,6 @@
 import { Problem } from '../model/problem.ts';
 import { loadPortAudio, type PortAudio, type PortAudioFailure } from '../native/portaudio.ts';
-import { adaptiveLine } from './adaptive.ts';
+import { AdaptiveLine } from './adaptive.ts';
 import { type Clock, wallClock } from './clock.ts';
 import { Device, type Format, type OpenDevice } from './device.ts';
 
@@ -9,7 +9,7 @@ export interface LoudspeakerOptions {
   binding: URL;
   /** Name of the output to use, asked at each opening; null is the system's standard one. */
   output?: () => string | null;
-  /** Seconds between the ring and the loudspeaker to begin with; the device's own low latency where left out. */
+  /** Seconds between the ring and the loudspeaker at least; the device's own low latency where left out. */
   latency?: number;
   clock?: Clock;
 }
@@ -36,28 +36,21 @@ export async function portAudioOutputs(binding: URL): Promise<Output[]> {
 /**
  * The machine's loudspeaker, as `output` says; where that is not there the standard one, and the device says so.
  * Opening throws the Problem `sound-unavailable` where the binding was never built, a library of it is missing, or the
- * machine has nothing that sounds; a caller may then take `clockedDevice` instead. The latency that an output turned
- * out to need is remembered for its next opening.
+ * machine has nothing that sounds; a caller may then take `clockedDevice` instead.
  */
 export function portAudioDevice(options: LoudspeakerOptions): OpenDevice {
   const { binding, output = () => null, latency, clock = wallClock } = options;
-  const needed = new Map<string | null, number>();
   return async (wanted) => {
     const portAudio = loaded(binding);
     const name = output();
-    const opened = (name: string | null) => openedAs(portAudio, wanted, name, needed.get(name) ?? latency);
-    const device = (name: string | null, { stream, format }: Awaited<ReturnType<typeof openedAs>>, missing?: string) =>
-      new Device(
-        adaptiveLine(stream, clock, (latency) => needed.set(name, latency)),
-        format,
-        clock,
-        missing,
-      );
+    const opened = (name: string | null) => openedAs(portAudio, wanted, name, latency);
+    const device = ({ stream, format }: Awaited<ReturnType<typeof openedAs>>, missing?: string) =>
+      new Device(new AdaptiveLine(stream, clock), format, clock, missing);
     try {
-      return device(name, await opened(name));
+      return device(await opened(name));
     } catch (failure) {
       if (name === null || failureOf(failure) !== 'device-unknown') throw unavailable(failure);
-      return device(null, await opened(null).catch((failure: unknown) => Promise.reject(unavailable(failure))), name);
+      return device(await opened(null).catch((failure: unknown) => Promise.reject(unavailable(failure))), name);
     }
   };
 }

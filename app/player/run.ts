@@ -52,7 +52,7 @@ export class Run {
     const heard = this.#feed?.heard() ?? null;
     if (!heard) return null;
     this.#at = heard;
-    if (this.#feed!.sounded > WELL_AFTER) this.#lost = 0;
+    if (this.#lost > 0 && this.#feed!.sounded > WELL_AFTER) this.#lost = 0;
     return heard;
   }
 

@@ -1,3 +1,4 @@
+import type { TimedWord } from '../model/player.ts';
 import type { Segment } from '../model/script.ts';
 
 /** Length of a block of the levels that `sentenceStarts` reads, in seconds. */
@@ -9,8 +10,8 @@ const SEARCH = 100;
 const SHARE = 0.4;
 /** What is so much quieter than the loudest block is a pause: 35 dB. */
 const QUIET = 10 ** -3.5;
-/** A sentence begins so long before its first sound, in blocks. */
-const BREATH = 3;
+/** Seconds that a sentence begins before its first sound: an eye needs them to get there, and a clock to tick. */
+const LEAD = 0.12;
 
 /** When each sentence of a segment begins, in seconds, where speech passes over the characters evenly. */
 export function evenStarts({ start, end, sentences }: Segment, seconds: number): number[] {
@@ -38,7 +39,29 @@ export function sentenceStarts(segment: Segment, seconds: number, levels: Float3
     const longest = near.reduce((best, one) => (length(one) > length(best) ? one : best), { from: 0, to: 0 });
     if (length(longest) < PAUSE) return start;
     last = longest.to;
-    return Math.max(longest.from, longest.to - BREATH) * LEVEL;
+    return Math.max(((longest.from + longest.to) / 2) * LEVEL, longest.to * LEVEL - LEAD);
+  });
+}
+
+/**
+ * The same, where it is known when words are heard: a sentence begins LEAD before its first word, or in the middle of a
+ * pause that is shorter than twice that. One whose words nobody told begins where `otherwise` has it, though not before
+ * the words of those in front of it.
+ */
+export function wordStarts(
+  { sentences, end }: Segment,
+  words: readonly TimedWord[],
+  otherwise: readonly number[],
+): number[] {
+  if (words.length === 0) return [...otherwise];
+  let last = 0;
+  return otherwise.map((start, number) => {
+    const from = sentences[number] ?? 0;
+    const to = sentences[number + 1] ?? end;
+    const own = words.filter((word) => word.start >= from && word.start < to);
+    const begins = own[0] ? Math.max((last + own[0].from) / 2, own[0].from - LEAD) : Math.max(last, start);
+    last = Math.max(last, own.at(-1)?.to ?? begins);
+    return number === 0 ? 0 : begins;
   });
 }
 

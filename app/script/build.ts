@@ -17,6 +17,8 @@ export function buildScript(document: Document, newId: () => string): Script {
     author: document.author,
     language: document.language,
     cast: [],
+    pronunciations: [],
+    spelled: false,
     chapters: chapters.map((chapter, index) => ({
       id: newId(),
       place: places[index]!,
@@ -30,5 +32,8 @@ export function buildScript(document: Document, newId: () => string): Script {
 
 function blocksOf({ paragraphs }: Chapter, newId: () => string): Block[] {
   const places = placesBetween(null, null, paragraphs.length);
-  return paragraphs.map(({ kind, text }, index) => ({ ...newBlock(newId()), place: places[index]!, kind, text }));
+  return paragraphs.map(({ kind, text, language = null }, index) => ({
+    ...newBlock(newId()),
+    ...{ place: places[index]!, kind, text, language },
+  }));
 }

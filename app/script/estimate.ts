@@ -8,21 +8,24 @@ const CHARACTERS_A_MINUTE = 990;
 export const speechSeconds = (segment: Segment): number => (segment.spoken.length * 60) / CHARACTERS_A_MINUTE;
 
 /**
- * What segments come to. `price` is US dollars per million characters, null where none is published; what `isCached`
- * tells to be there costs nothing.
+ * What segments come to. `price` tells US dollars per million characters of a model, null where none is published;
+ * what `isCached` tells to be there costs nothing.
  */
 export function estimate(
   segments: readonly Segment[],
-  price: number | null,
+  price: (model: string) => number | null,
   isCached: (segment: Segment) => boolean,
 ): Estimate {
-  let characters = 0;
-  let paid = 0;
-  let seconds = 0;
+  const sum: Estimate = { segments: segments.length, characters: 0, seconds: 0, cost: 0, missing: 0 };
   for (const segment of segments) {
-    characters += segment.spoken.length;
-    seconds += speechSeconds(segment) + segment.pauseAfter / 1000;
-    if (price !== null && !isCached(segment)) paid += segment.spoken.length;
+    const { length } = segment.spoken;
+    sum.characters += length;
+    sum.seconds += speechSeconds(segment) + segment.pauseAfter / 1000;
+    if (isCached(segment)) continue;
+    sum.missing += 1;
+    const dollars = price(segment.voice.model);
+    sum.cost = sum.cost === null || dollars === null ? null : sum.cost + length * dollars;
   }
-  return { segments: segments.length, characters, seconds, cost: price === null ? null : (paid * price) / 1e6 };
+  // Millionths are added up and divided once: each division would round.
+  return { ...sum, cost: sum.cost === null ? null : sum.cost / 1e6 };
 }

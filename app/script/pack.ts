@@ -6,6 +6,8 @@ export interface Piece {
   starts: boolean;
   /** Does a sentence end with it? */
   ends: boolean;
+  /** Characters that are spoken for it, with the space behind it. */
+  length: number;
 }
 
 /**
@@ -16,12 +18,15 @@ export interface Piece {
 export function packed(pieces: readonly Piece[], comfortable: number): Piece[][] {
   const groups: Piece[][] = [];
   let group: Piece[] = [];
+  let length = 0;
   for (const piece of pieces) {
-    if (group.length > 0 && piece.end - group[0]!.start > comfortable) {
+    if (group.length > 0 && length + piece.length > comfortable) {
       groups.push(group);
       group = [];
+      length = 0;
     }
     group.push(piece);
+    length += piece.length;
   }
   if (group.length > 0) groups.push(group);
   if (groups.length > 1) groups.push(...halved(groups.splice(-2).flat()));
@@ -30,9 +35,8 @@ export function packed(pieces: readonly Piece[], comfortable: number): Piece[][]
 
 /** Two groups with the seam where the longer of them is shortest; both were groups before, so neither gets too long. */
 function halved(pieces: Piece[]): Piece[][] {
-  const start = pieces[0]!.start;
-  const end = pieces.at(-1)!.end;
-  const longer = (seam: number) => Math.max(pieces[seam]!.start - start, end - pieces[seam]!.start);
+  const spoken = (some: Piece[]) => some.reduce((sum, { length }) => sum + length, 0);
+  const longer = (seam: number) => Math.max(spoken(pieces.slice(0, seam)), spoken(pieces.slice(seam)));
   let best = 1;
   for (let seam = 2; seam < pieces.length; seam++) if (longer(seam) < longer(best)) best = seam;
   return [pieces.slice(0, best), pieces.slice(best)];

@@ -10,6 +10,8 @@ export interface ExportedFile {
   sha256: string;
   /** Length of the sound. */
   seconds: number;
+  /** What was measured of it, as JSON; null where it is no sound, or was written before anything was. */
+  report: string | null;
 }
 
 /** Which sound was written where: what makes an unchanged export cost nothing. */
@@ -25,6 +27,7 @@ const fileShape = v.object({
   size: v.number(),
   sha256: v.string(),
   seconds: v.number(),
+  report: v.nullable(v.string()),
 }) satisfies v.GenericSchema<unknown, ExportedFile>;
 
 /** The finished exports in a database; `clock` tells the ms since 1970. */
@@ -33,17 +36,18 @@ export function createExports(database: Database, clock: () => number): Exports 
     find: (recipe) =>
       database.all(
         fileShape,
-        'SELECT path, size, sha256, seconds FROM exports WHERE recipe = ? ORDER BY created DESC, rowid DESC',
+        'SELECT path, size, sha256, seconds, report FROM exports WHERE recipe = ? ORDER BY created DESC, rowid DESC',
         recipe,
       ),
-    record: (recipe, { path, size, sha256, seconds }) => {
+    record: (recipe, { path, size, sha256, seconds, report }) => {
       database.run(
-        `INSERT OR REPLACE INTO exports (path, recipe, size, sha256, seconds, created) VALUES (?, ?, ?, ?, ?, ?)`,
+        `INSERT OR REPLACE INTO exports (path, recipe, size, sha256, seconds, report, created) VALUES (?, ?, ?, ?, ?, ?, ?)`,
         path,
         recipe,
         size,
         sha256,
         seconds,
+        report,
         clock(),
       );
     },

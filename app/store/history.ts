@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Change, EditType, History } from '../model/edit.ts';
+import type { Change, EditType, History, Swap } from '../model/edit.ts';
 import { Problem } from '../model/problem.ts';
 import type { Database } from './database.ts';
 
@@ -79,10 +79,26 @@ function typedOn(first: Change, then: Change): Change | null {
   return { ...then, blocks: [{ before: one.before, after: other.after }] };
 }
 
+/** A change as an earlier version of the app may have written it, before some of it was thought of. */
+type Recorded = Omit<Change, 'pronunciations'> & Partial<Pick<Change, 'pronunciations'>>;
+
+function complete(change: Recorded): Change {
+  const withAll = <Row>(preset: Partial<Row>, { before, after }: Swap<Row>): Swap<Row> => ({
+    before: before && { ...preset, ...before },
+    after: after && { ...preset, ...after },
+  });
+  return {
+    ...change,
+    front: change.front && withAll({ spelled: false }, change.front),
+    pronunciations: change.pronunciations ?? [],
+    blocks: change.blocks.map((swap) => withAll({ voice: null, takes: [] }, swap)),
+  };
+}
+
 /** Written by ourselves, in the same database as what it changes; only a damaged file could hold anything else. */
 function parsed(text: string): Change {
   try {
-    return JSON.parse(text) as Change;
+    return complete(JSON.parse(text) as Recorded);
   } catch (cause) {
     throw new Problem('library-damaged', 'a step of the history can not be read', { cause });
   }

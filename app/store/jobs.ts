@@ -16,11 +16,13 @@ export interface Job<Wanted> {
   problem: PlainProblem | null;
 }
 
-/** Jobs of one kind, the oldest first, shared by all processes that have the library open. */
+/** Jobs of one kind, in the order of their turns, shared by all processes that have the library open. */
 export interface Jobs<Wanted> {
   add(wanted: Wanted): Job<Wanted>;
   /** All but those of which another living process has taken care; what is of no known shape is left out. */
   list(): Job<Wanted>[];
+  /** Gives the jobs their order, those that are not named behind all. */
+  order(ids: readonly string[]): void;
   /** Takes care of a job: true where no other living process does. */
   claim(id: string): boolean;
   change(id: string, phase: JobPhase, problem?: PlainProblem | null): void;
@@ -47,22 +49,23 @@ export function createJobs<Wanted>(
   return {
     add(wanted) {
       const id = randomUUID();
-      const sql = 'INSERT INTO jobs (id, kind, wanted, phase, owner, created) VALUES (?, ?, ?, ?, ?, ?)';
+      const sql = `INSERT INTO jobs (id, kind, wanted, phase, owner, created, place)
+        SELECT ?, ?, ?, ?, ?, ?, coalesce(max(place), 0) + 1 FROM jobs`;
       database.run(sql, id, kind, JSON.stringify(wanted), 'waiting', process.pid, clock());
       return { id, wanted, phase: 'waiting', problem: null };
     },
     list: () =>
       database
-        .all(
-          rowShape,
-          'SELECT id, wanted, phase, problem, owner FROM jobs WHERE kind = ? ORDER BY created, rowid',
-          kind,
-        )
+        .all(rowShape, 'SELECT id, wanted, phase, problem, owner FROM jobs WHERE kind = ? ORDER BY place, rowid', kind)
         .flatMap(({ id, wanted, phase, problem, owner }) => {
           const read = v.safeParse(shape, JSON.parse(wanted));
           if (foreign(owner) || !read.success) return [];
           return [{ id, wanted: read.output, phase, problem: problemIn(problem) }];
         }),
+    order: (ids) =>
+      database.write(() => {
+        ids.forEach((id, place) => database.run('UPDATE jobs SET place = ? WHERE id = ?', place - ids.length, id));
+      }),
     claim: (id) =>
       database.write(() => {
         const row = database.one(

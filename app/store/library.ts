@@ -40,6 +40,7 @@ const projectShape = v.object({
   model: v.string(),
   voice: v.string(),
   voice_language: v.string(),
+  spelled: v.number(),
 });
 const revisionShape = v.object({ revision: v.number() });
 
@@ -80,10 +81,11 @@ export function createLibrary(database: Database, clock: () => number): Library 
       database.write(() => {
         writeRows(database, project, change);
         if (change.front?.after) {
-          const { title, author, voice } = change.front.after;
-          const sql =
-            'UPDATE projects SET title = ?, author = ?, model = ?, voice = ?, voice_language = ? WHERE id = ?';
-          database.run(sql, title, author, voice.model, voice.voice, voice.language, project);
+          const { title, author, voice, spelled } = change.front.after;
+          const sql = `UPDATE projects SET title = ?, author = ?, model = ?, voice = ?, voice_language = ?, spelled = ?
+            WHERE id = ?`;
+          const values = [title, author, voice.model, voice.voice, voice.language, Number(spelled)];
+          database.run(sql, ...values, project);
         }
         const sql = 'UPDATE projects SET changed = ?, revision = revision + 1 WHERE id = ? AND removed IS NULL';
         changed(database.run(sql, clock(), project), project);
@@ -106,13 +108,14 @@ export function createLibrary(database: Database, clock: () => number): Library 
 
 function insert(database: Database, project: string, script: Script, voice: Voice, now: number): void {
   database.run(
-    `INSERT INTO projects (id, title, author, language, model, voice, voice_language, changed)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO projects (id, title, author, language, model, voice, voice_language, changed, spelled)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     ...[project, script.title, script.author, script.language],
-    ...[voice.model, voice.voice, voice.language, now],
+    ...[voice.model, voice.voice, voice.language, now, Number(script.spelled)],
   );
   writeRows(database, project, {
     cast: script.cast.map((after) => ({ before: null, after })),
+    pronunciations: script.pronunciations.map((after) => ({ before: null, after })),
     chapters: script.chapters.map((after) => ({ before: null, after })),
     blocks: script.chapters.flatMap(({ id, blocks }) =>
       blocks.map((block) => ({ before: null, after: { ...block, chapter: id } })),
@@ -123,15 +126,15 @@ function insert(database: Database, project: string, script: Script, voice: Voic
 function read(database: Database, id: string): Project {
   const row = database.one(
     projectShape,
-    `SELECT id, title, author, changed, revision, language, model, voice, voice_language
+    `SELECT id, title, author, changed, revision, language, model, voice, voice_language, spelled
      FROM projects WHERE id = ? AND removed IS NULL`,
     id,
   );
   if (!row) throw unknown(id);
-  const { language, model, voice, voice_language, ...summary } = row;
+  const { language, model, voice, voice_language, spelled, ...summary } = row;
   return {
     ...summary,
-    script: { title: row.title, author: row.author, language, ...readRows(database, id) },
+    script: { title: row.title, author: row.author, language, spelled: spelled === 1, ...readRows(database, id) },
     voice: { model, voice, language: voice_language },
   };
 }

@@ -122,4 +122,79 @@ export const SCHEMA: readonly string[] = [
     created INTEGER NOT NULL
   ) STRICT;
   `,
+  `
+  ALTER TABLE exports ADD COLUMN report TEXT;
+  `,
+  'ALTER TABLE blocks ADD COLUMN language TEXT',
+  `
+  CREATE TABLE dictations (
+    id TEXT PRIMARY KEY,
+    started INTEGER NOT NULL,
+    seconds REAL NOT NULL DEFAULT 0,
+    status TEXT NOT NULL,
+    source TEXT NOT NULL,
+    name TEXT NOT NULL,
+    text TEXT NOT NULL DEFAULT '',
+    model TEXT NOT NULL,
+    language TEXT,
+    translate INTEGER NOT NULL DEFAULT 0,
+    tell_speakers INTEGER NOT NULL DEFAULT 0,
+    transcript TEXT,
+    speakers TEXT NOT NULL DEFAULT '{}',
+    problem TEXT,
+    bytes INTEGER NOT NULL DEFAULT 0,
+    sound TEXT,
+    forget INTEGER,
+    owner INTEGER
+  ) STRICT;
+  CREATE INDEX dictations_by_time ON dictations (started);
+  `,
+  `
+  ALTER TABLE blocks ADD COLUMN voice TEXT;
+  ALTER TABLE blocks ADD COLUMN takes TEXT;
+
+  CREATE TABLE retakes (
+    first TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    PRIMARY KEY (first, number)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE receipts (
+    id INTEGER PRIMARY KEY,
+    account TEXT,
+    model TEXT NOT NULL,
+    way TEXT NOT NULL,
+    characters INTEGER NOT NULL,
+    seconds REAL,
+    cost REAL,
+    moment INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX receipts_by_account ON receipts (account);
+  CREATE INDEX receipts_by_moment ON receipts (moment);
+
+  CREATE TABLE caps (
+    account TEXT PRIMARY KEY,
+    dollars REAL NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  `,
+  `
+  CREATE TABLE pronunciations (
+    project TEXT NOT NULL REFERENCES projects ON DELETE CASCADE,
+    id TEXT NOT NULL,
+    place TEXT NOT NULL,
+    written TEXT NOT NULL,
+    spoken TEXT NOT NULL,
+    whole_word INTEGER NOT NULL,
+    match_case INTEGER NOT NULL,
+    language TEXT,
+    PRIMARY KEY (project, id)
+  ) STRICT, WITHOUT ROWID;
+  ALTER TABLE projects ADD COLUMN spelled INTEGER NOT NULL DEFAULT 0;
+
+  ALTER TABLE takes ADD COLUMN words TEXT;
+  ALTER TABLE takes ADD COLUMN peaks BLOB;
+
+  ALTER TABLE jobs ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
+  UPDATE jobs SET place = rowid;
+  `,
 ];

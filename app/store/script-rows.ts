@@ -1,8 +1,9 @@
 import type { SQLInputValue } from 'node:sqlite';
 import * as v from 'valibot';
 import type { ChapterRole, ParagraphKind } from '../model/document.ts';
-import type { BlockRow, Change, ChapterRow, Swap } from '../model/edit.ts';
-import type { CastMember, Script } from '../model/script.ts';
+import type { Change, ChapterRow, Swap } from '../model/edit.ts';
+import type { ScriptPronunciation } from '../model/pronunciation.ts';
+import type { Block, CastMember, ChosenTake, Script } from '../model/script.ts';
 import type { Database } from './database.ts';
 
 const roles = ['body', 'front', 'contents', 'notes', 'back'] as const satisfies ChapterRole[];
@@ -11,6 +12,10 @@ const flag = v.pipe(
   v.picklist([0, 1]),
   v.transform((kept) => kept === 1),
 );
+
+const voice = v.object({ model: v.string(), voice: v.string(), language: v.string() });
+/** What few blocks have: as JSON, and null for those that have none. */
+const json = <Value>(shape: v.GenericSchema<unknown, Value>) => v.nullable(v.pipe(v.string(), v.parseJson(), shape));
 
 const memberShape = v.pipe(
   v.object({
@@ -26,6 +31,14 @@ const memberShape = v.pipe(
     voice: { model, voice, language },
   })),
 ) satisfies v.GenericSchema<unknown, CastMember>;
+const NO_TAKES: readonly ChosenTake[] = [];
+const pronunciationShape = v.pipe(
+  v.object({
+    ...{ id: v.string(), place: v.string(), written: v.string(), spoken: v.string() },
+    ...{ whole_word: flag, match_case: flag, language: v.nullable(v.string()) },
+  }),
+  v.transform(({ whole_word: wholeWord, match_case: matchCase, ...row }) => ({ ...row, wholeWord, matchCase })),
+) satisfies v.GenericSchema<unknown, ScriptPronunciation>;
 const chapterShape = v.object({
   id: v.string(),
   place: v.string(),
@@ -33,37 +46,45 @@ const chapterShape = v.object({
   role: v.picklist(roles),
   included: flag,
 }) satisfies v.GenericSchema<unknown, ChapterRow>;
-const blockShape = v.pipe(
-  v.object({
-    id: v.string(),
-    chapter: v.string(),
-    place: v.string(),
-    kind: v.picklist(kinds),
-    text: v.string(),
-    speaker: v.nullable(v.string()),
-    pause: v.nullable(v.number()),
-    runs_on: flag,
-    locked: flag,
-  }),
-  v.transform(({ runs_on: runsOn, ...block }) => ({ ...block, runsOn })),
-) satisfies v.GenericSchema<unknown, BlockRow>;
+/** Without a step that turns rows into others: of a long script there are 20,000, and its opening waits for them. */
+const blockShape = v.object({
+  ...{ id: v.string(), chapter: v.string(), place: v.string(), kind: v.picklist(kinds), text: v.string() },
+  ...{ language: v.nullable(v.string()), speaker: v.nullable(v.string()), pause: v.nullable(v.number()) },
+  voice: json(voice),
+  takes: json(v.array(v.object({ spoken: v.string(), voice, take: v.number() }))),
+  ...{ runs_on: v.picklist([0, 1]), locked: v.picklist([0, 1]) },
+});
 
-/** The cast and the chapters of a project in order. */
-export function readRows(database: Database, project: string): Pick<Script, 'cast' | 'chapters'> {
+const blockOf = (row: v.InferOutput<typeof blockShape>): Block => ({
+  ...{ id: row.id, place: row.place, kind: row.kind, text: row.text },
+  ...{ language: row.language, speaker: row.speaker, voice: row.voice },
+  takes: row.takes ?? NO_TAKES,
+  pause: row.pause,
+  runsOn: row.runs_on === 1,
+  locked: row.locked === 1,
+});
+
+/** The cast, the pronunciations and the chapters of a project in order. */
+export function readRows(database: Database, project: string): Pick<Script, 'cast' | 'pronunciations' | 'chapters'> {
   const blocks = Map.groupBy(
     database.all(
       blockShape,
-      `SELECT id, chapter, place, kind, text, speaker, pause, runs_on, locked
+      `SELECT id, chapter, place, kind, text, language, speaker, voice, takes, pause, runs_on, locked
        FROM blocks WHERE project = ? ORDER BY chapter, place`,
       project,
     ),
     (block) => block.chapter,
   );
-  const bare = ({ chapter: _, ...block }: BlockRow) => block;
   return {
     cast: database.all(
       memberShape,
       'SELECT id, place, name, model, voice, voice_language FROM cast WHERE project = ? ORDER BY place',
+      project,
+    ),
+    pronunciations: database.all(
+      pronunciationShape,
+      `SELECT id, place, written, spoken, whole_word, match_case, language
+       FROM pronunciations WHERE project = ? ORDER BY place`,
       project,
     ),
     chapters: database
@@ -72,13 +93,13 @@ export function readRows(database: Database, project: string): Pick<Script, 'cas
         'SELECT id, place, title, role, included FROM chapters WHERE project = ? ORDER BY place',
         project,
       )
-      .map((chapter) => ({ ...chapter, blocks: (blocks.get(chapter.id) ?? []).map(bare) })),
+      .map((chapter) => ({ ...chapter, blocks: (blocks.get(chapter.id) ?? []).map(blockOf) })),
   };
 }
 
 /** Writes what a change leaves; to be called inside of a `write`. */
 export function writeRows(database: Database, project: string, change: Omit<Change, 'front'>): void {
-  const gone = (table: 'cast' | 'chapters' | 'blocks', swaps: Swap<{ id: string }>[]) => {
+  const gone = (table: 'cast' | 'pronunciations' | 'chapters' | 'blocks', swaps: Swap<{ id: string }>[]) => {
     for (const { before, after } of swaps) {
       if (before && !after) database.run(`DELETE FROM ${table} WHERE project = ? AND id = ?`, project, before.id);
     }
@@ -91,17 +112,25 @@ export function writeRows(database: Database, project: string, change: Omit<Chan
     ...[id, place, name],
     ...[voice.model, voice.voice, voice.language],
   ]);
+  put(PUT_PRONUNCIATION, change.pronunciations, ({ id, place, written, spoken, wholeWord, matchCase, language }) => [
+    ...[id, place, written, spoken],
+    ...[Number(wholeWord), Number(matchCase), language],
+  ]);
   put(PUT_CHAPTER, change.chapters, ({ id, place, title, role, included }) => [
     ...[id, place, title, role],
     Number(included),
   ]);
-  put(PUT_BLOCK, change.blocks, ({ id, chapter, place, kind, text, speaker, pause, runsOn, locked }) => [
+  put(PUT_BLOCK, change.blocks, ({ id, chapter, place, kind, text, speaker, pause, runsOn, locked, ...own }) => [
     ...[id, chapter, place, kind, text, speaker, pause],
-    ...[Number(runsOn), Number(locked)],
+    own.voice ? JSON.stringify(own.voice) : null,
+    own.takes.length > 0 ? JSON.stringify(own.takes) : null,
+    // Steps from before blocks had a language know of none.
+    ...[Number(runsOn), Number(locked), own.language ?? null],
   ]);
   gone('blocks', change.blocks);
   gone('chapters', change.chapters);
   gone('cast', change.cast);
+  gone('pronunciations', change.pronunciations);
 }
 
 // An upsert, since REPLACE would delete a chapter first, and its blocks with it.
@@ -109,13 +138,19 @@ const PUT_MEMBER = `
   INSERT INTO cast (project, id, place, name, model, voice, voice_language) VALUES (?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET place = excluded.place, name = excluded.name, model = excluded.model,
     voice = excluded.voice, voice_language = excluded.voice_language`;
+const PUT_PRONUNCIATION = `
+  INSERT INTO pronunciations (project, id, place, written, spoken, whole_word, match_case, language)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT DO UPDATE SET place = excluded.place, written = excluded.written, spoken = excluded.spoken,
+    whole_word = excluded.whole_word, match_case = excluded.match_case, language = excluded.language`;
 const PUT_CHAPTER = `
   INSERT INTO chapters (project, id, place, title, role, included) VALUES (?, ?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET place = excluded.place, title = excluded.title, role = excluded.role,
     included = excluded.included`;
 const PUT_BLOCK = `
-  INSERT INTO blocks (project, id, chapter, place, kind, text, speaker, pause, runs_on, locked)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  INSERT INTO blocks
+    (project, id, chapter, place, kind, text, speaker, pause, voice, takes, runs_on, locked, language)
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT DO UPDATE SET chapter = excluded.chapter, place = excluded.place, kind = excluded.kind,
-    text = excluded.text, speaker = excluded.speaker, pause = excluded.pause, runs_on = excluded.runs_on,
-    locked = excluded.locked`;
+    text = excluded.text, speaker = excluded.speaker, pause = excluded.pause, voice = excluded.voice,
+    takes = excluded.takes, runs_on = excluded.runs_on, locked = excluded.locked, language = excluded.language`;

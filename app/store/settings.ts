@@ -1,6 +1,7 @@
 import * as v from 'valibot';
-import type { ServiceName } from '../model/catalog.ts';
+import type { FavouriteVoice, ServiceName } from '../model/catalog.ts';
 import { type ListeningSettings, SPEED } from '../model/player.ts';
+import type { Pronunciation } from '../model/pronunciation.ts';
 import type { Voice } from '../model/script.ts';
 import type { Database } from './database.ts';
 
@@ -10,8 +11,11 @@ export interface Preferences {
   service: ServiceName | null;
   /** The voice last chosen at each service; null before the first choice. */
   voices: Record<ServiceName, Voice | null>;
+  favourites: FavouriteVoice[];
   /** How a person listens. */
   listening: ListeningSettings;
+  /** How words are said in every script. */
+  pronunciations: Pronunciation[];
 }
 
 export interface Settings {
@@ -22,10 +26,16 @@ export interface Settings {
 }
 
 const voiceShape = v.object({ model: v.string(), voice: v.string(), language: v.string() });
+const pronunciation = v.object({
+  ...{ id: v.string(), written: v.string(), spoken: v.string() },
+  ...{ wholeWord: v.boolean(), matchCase: v.boolean(), language: v.nullable(v.string()) },
+});
 const number = (least: number, most: number) => v.pipe(v.number(), v.minValue(least), v.maxValue(most));
 const shapes = {
   service: v.nullable(v.picklist(['together', 'local'])),
   voices: v.object({ together: v.nullable(voiceShape), local: v.nullable(voiceShape) }),
+  pronunciations: v.array(pronunciation),
+  favourites: v.array(v.object({ model: v.string(), voice: v.string() })),
   listening: v.object({ speed: number(SPEED.least, SPEED.most), volume: number(0, 1), output: v.nullable(v.string()) }),
 } satisfies { [Name in keyof Preferences]: v.GenericSchema<unknown, Preferences[Name]> };
 
@@ -41,6 +51,8 @@ export function createSettings(database: Database): Settings {
   const read = (): Preferences => ({
     service: valueOf('service', shapes.service, null),
     voices: valueOf('voices', shapes.voices, { together: null, local: null }),
+    pronunciations: valueOf('pronunciations', shapes.pronunciations, []),
+    favourites: valueOf('favourites', shapes.favourites, []),
     listening: valueOf('listening', shapes.listening, { speed: 1, volume: 1, output: null }),
   });
   return {

@@ -1,9 +1,10 @@
 import { statSync } from 'node:fs';
-import { mkdir, open, readdir } from 'node:fs/promises';
+import { mkdir, open, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Pcm } from '../model/pcm.ts';
 import { Problem } from '../model/problem.ts';
+import type { SpokenWord } from '../model/speech.ts';
 import type { Take } from '../model/take.ts';
 import type { Database } from './database.ts';
 import { fileProblem, sweepTemporaries } from './files.ts';
@@ -11,8 +12,15 @@ import { BLOCK_FRAMES, BYTES_PER_FRAME, createSoundFile, readFrames, type SoundF
 
 /** A take in the making. */
 export interface TakeWriter extends Omit<SoundFile, 'commit'> {
-  /** Puts the take on the disk for good, where `find` finds it. */
-  commit(): Promise<Take>;
+  /** Puts the take on the disk for good, where `find` finds it, with what was told of when its words are heard. */
+  commit(about?: TakeNotes): Promise<Take>;
+}
+
+/** What is kept about a take besides its sound. */
+export interface TakeNotes {
+  words?: readonly SpokenWord[];
+  /** See WaveMeter. */
+  bars?: Uint8Array;
 }
 
 export interface ReadOptions {
@@ -31,6 +39,14 @@ export interface Takes {
    * the file has gone or been cut since it was found: the take is then forgotten and may be made again.
    */
   read(take: Take, options?: ReadOptions): AsyncGenerator<Pcm, void, undefined>;
+  /** Throws a take away for good. */
+  discard(key: string): Promise<void>;
+  /** When each word of a take is heard; none where nobody told. */
+  words(key: string): SpokenWord[];
+  /** How loud it is, for a picture; null where that was not measured. */
+  bars(key: string): Uint8Array | null;
+  /** Takes note of it afterwards. */
+  picture(key: string, bars: Uint8Array): void;
   usage(): { takes: number; bytes: number };
   /** The keys of all of them, whether or not their files are still there. */
   keys(): Set<string>;
@@ -42,6 +58,12 @@ export interface Takes {
 const USE_GRAIN = 60 * 60 * 1000;
 
 const rowShape = v.object({ rate: v.number(), frames: v.number(), bytes: v.number(), used: v.number() });
+const spokenWord = v.object({
+  ...{ word: v.string(), start: v.number(), end: v.number() },
+  ...{ from: v.number(), to: v.number() },
+}) satisfies v.GenericSchema<unknown, SpokenWord>;
+const wordsShape = v.object({ words: v.nullable(v.pipe(v.string(), v.parseJson(), v.array(spokenWord))) });
+const barsShape = v.object({ peaks: v.nullable(v.instance(Uint8Array)) });
 const keyShape = v.object({ key: v.string() });
 const usageShape = v.object({ takes: v.number(), bytes: v.number() });
 
@@ -76,10 +98,6 @@ export async function openTakes(database: Database, folder: string, clock: () =>
     begin: async (key, rate) => {
       const path = pathOf(key);
       const file = await createSoundFile(path);
-      const record = () => {
-        const sql = 'INSERT OR REPLACE INTO takes (key, rate, frames, bytes, created, used) VALUES (?, ?, ?, ?, ?, ?)';
-        database.run(sql, key, rate, file.frames, file.frames * BYTES_PER_FRAME, clock(), clock());
-      };
       return {
         get frames() {
           return file.frames;
@@ -87,12 +105,12 @@ export async function openTakes(database: Database, folder: string, clock: () =>
         write: (samples) => file.write(samples),
         read: (fromFrame) => file.read(fromFrame),
         close: () => file.close(),
-        commit: async () => {
+        commit: async (notes = {}) => {
           // One step for every process: else two that made the same take could leave one's row with the other's file.
           await file.commit((rename) =>
             database.write(() => {
               rename();
-              record();
+              record(database, { key, rate, frames: file.frames }, notes, clock());
             }),
           );
           tell(key, true);
@@ -103,9 +121,14 @@ export async function openTakes(database: Database, folder: string, clock: () =>
 
     read: (take, options) => readTake(take, options, () => forget(take.key)),
 
-    usage: () => database.one(usageShape, 'SELECT count(*) AS takes, coalesce(sum(bytes), 0) AS bytes FROM takes')!,
+    discard: async (key) => {
+      forget(key);
+      await rm(pathOf(key), { force: true }).catch((cause: unknown) => {
+        throw fileProblem(cause, pathOf(key));
+      });
+    },
 
-    keys: () => new Set(database.all(keyShape, 'SELECT key FROM takes').map(({ key }) => key)),
+    ...notesIn(database),
 
     watch(listener) {
       watchers.add(listener);
@@ -113,6 +136,27 @@ export async function openTakes(database: Database, folder: string, clock: () =>
     },
   };
 }
+
+function record(
+  database: Database,
+  { key, rate, frames }: Pick<Take, 'key' | 'rate' | 'frames'>,
+  { words = [], bars }: TakeNotes,
+  now: number,
+): void {
+  const sql = `INSERT OR REPLACE INTO takes (key, rate, frames, bytes, created, used, words, peaks)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?)`;
+  const told = words.length > 0 ? JSON.stringify(words) : null;
+  database.run(sql, key, rate, frames, frames * BYTES_PER_FRAME, now, now, told, bars ?? null);
+}
+
+/** What the rows say of takes, whether or not their files are still there. */
+const notesIn = (database: Database): Pick<Takes, 'words' | 'bars' | 'picture' | 'usage' | 'keys'> => ({
+  words: (key) => database.one(wordsShape, 'SELECT words FROM takes WHERE key = ?', key)?.words ?? [],
+  bars: (key) => database.one(barsShape, 'SELECT peaks FROM takes WHERE key = ?', key)?.peaks ?? null,
+  picture: (key, bars) => void database.run('UPDATE takes SET peaks = ? WHERE key = ?', bars, key),
+  usage: () => database.one(usageShape, 'SELECT count(*) AS takes, coalesce(sum(bytes), 0) AS bytes FROM takes')!,
+  keys: () => new Set(database.all(keyShape, 'SELECT key FROM takes').map(({ key }) => key)),
+});
 
 async function* readTake(
   take: Take,

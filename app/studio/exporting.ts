@@ -1,12 +1,16 @@
 import * as v from 'valibot';
+import { makeAhead } from '../export/ahead.ts';
+import { keptCover } from '../export/marks/cover.ts';
 import { fileName } from '../export/names/file-name.ts';
-import { ExportQueue, type Standing } from '../export/queue.ts';
-import { exportOrder } from '../ipc/contract.ts';
+import { ExportQueue, type Run, type Standing } from '../export/queue.ts';
+import { aheadOrder, exportOrder } from '../ipc/exporting.ts';
 import type { Handlers, Listen } from '../ipc/shapes.ts';
-import type { ExportState } from '../model/export.ts';
+import type { ExportState, ExportSummary } from '../model/export.ts';
 import { Problem } from '../model/problem.ts';
 import type { Database } from '../store/database.ts';
 import { createJobs } from '../store/jobs.ts';
+import type { Narrator } from '../synthesis/session.ts';
+import { priceOf } from '../together/catalog/catalog.ts';
 import type { Host } from './host.ts';
 import { createNews } from './news.ts';
 import type { Projects } from './projects.ts';
@@ -15,6 +19,7 @@ import type { Write } from './writing.ts';
 export interface Exporting {
   readonly handlers: Handlers['export'];
   readonly changed: Listen<ExportState>;
+  readonly ordered: Listen<string[]>;
   /** Goes on with what an earlier run of the app left. */
   start(): void;
   /** Stops what runs, to go on the next time, and settles when nothing half-written is left. */
@@ -22,53 +27,96 @@ export interface Exporting {
 }
 
 /** An export as a window asked for it, and as it outlives the app. */
-const wantedShape = v.object({
+const fileShape = v.object({
   ...exportOrder.entries,
   out: v.string(),
   /** Path of the picture. */
   cover: v.nullable(v.string()),
 });
+/** What is only to be made; told from the other by having no format. */
+const aheadShape = v.object({ ...aheadOrder.entries, format: v.null() });
+const wantedShape = v.union([fileShape, aheadShape]);
 type Wanted = v.InferOutput<typeof wantedShape>;
 
-/** Exports as the windows use them: one after the other, each telling how it stands. */
-export function createExporting(host: Host, database: Database, projects: Projects, write: Write): Exporting {
+interface Needs {
+  host: Host;
+  database: Database;
+  projects: Projects;
+  narrator: Narrator;
+  write: Write;
+  /** Settles when whoever listens has what they need next. */
+  courtesy: (signal: AbortSignal) => Promise<void>;
+}
+
+/** The jobs of the background as the windows use them: one after the other, each telling how it stands. */
+export function createExporting({ host, database, projects, courtesy, ...needs }: Needs): Exporting {
   const news = createNews<ExportState>();
+  const ordered = createNews<string[]>();
   const queue = new ExportQueue<Wanted>({
     jobs: createJobs(database, 'window', wantedShape, Date.now),
-    run: async ({ project: id, out, chapters, tags, cover, ...sound }, how) => {
-      const { project, segments } = projects.narration(id);
-      const { script, voice } = project;
-      // The host has asked the person about that name, or found one that was free; of the chapters' nobody spoke.
-      return write({ script, segments, voice }, { sound, chapters, out, tags, cover, replace: 'named', ...how });
+    async run(wanted, how) {
+      const gate = async (signal: AbortSignal) => {
+        await how.gate(signal);
+        await courtesy(signal);
+      };
+      return carryOut(wanted, { ...how, gate }, projects, needs);
     },
     tell(job, wanted, standing) {
       if (standing.phase === 'failed') host.log('export-failed', { code: standing.problem.code });
       news.tell(stateOf(job, wanted, standing));
     },
+    tellOrder: ordered.tell,
   });
   return {
     changed: news.listen,
+    ordered: ordered.listen,
     handlers: {
       async start({ cover, ...order }) {
         const { project } = projects.narration(order.project);
         const picture = cover === undefined ? null : host.redeem(cover);
         if (cover !== undefined && !picture) throw new Problem('file-not-found', 'the ticket stands for no file');
+        const kept = picture && (await keptCover(picture.path, host.data));
         const out = await host.destination(`${fileName(order.tags?.title ?? project.title)}.${order.format}`);
-        return out === null ? null : { job: queue.add({ ...order, out, cover: picture?.path ?? null }) };
+        return out === null ? null : { job: queue.add({ ...order, out, cover: kept }) };
       },
+      make(order) {
+        projects.narration(order.project);
+        return { job: queue.add({ ...order, format: null }) };
+      },
+      move: ({ job, before }) => queue.move(job, before),
       pause: ({ job }) => queue.pause(job),
       resume: ({ job }) => queue.resume(job),
       cancel: ({ job }) => queue.cancel(job),
       async reveal({ job }) {
         const standing = queue.list().find(({ id }) => id === job)?.standing;
-        if (standing?.phase !== 'done') throw new Problem('file-not-found', 'this export has no file yet');
-        await host.reveal(standing.summary.files[0]!);
+        const file = standing?.phase === 'done' ? standing.summary.files[0] : undefined;
+        if (file === undefined) throw new Problem('file-not-found', 'this job has no file, or none yet');
+        await host.reveal(file);
       },
       list: () => queue.list().map(({ id, wanted, standing }) => stateOf(id, wanted, standing)),
     },
     start: () => queue.start(),
     close: () => queue.close(),
   };
+}
+
+async function carryOut(
+  wanted: Wanted,
+  how: Run,
+  projects: Projects,
+  { narrator, write }: Pick<Needs, 'narrator' | 'write'>,
+): Promise<ExportSummary> {
+  const { project, segments } = projects.narration(wanted.project);
+  const account = wanted.project;
+  if (wanted.format === null) {
+    const blocks = wanted.blocks && new Set(wanted.blocks);
+    const own = blocks ? segments.filter(({ block }) => blocks.has(block)) : segments;
+    return makeAhead({ ...how, segments: own, account, price: priceOf, narrator, clock: Date.now });
+  }
+  const { project: _, out, chapters, tags, cover, beside, ...sound } = wanted;
+  // The host has asked the person about that name, or found one that was free; of the chapters' nobody spoke.
+  const wish = { sound, chapters, out, tags, cover, beside, replace: 'named' as const };
+  return write({ script: project.script, segments, account }, { ...wish, ...how });
 }
 
 const stateOf = (job: string, { project, format }: Wanted, standing: Standing): ExportState => ({

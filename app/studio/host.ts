@@ -45,6 +45,8 @@ export interface Host {
   destination(suggested: string): Promise<string | null>;
   /** Shows a file where the person keeps files. */
   reveal(path: string): Promise<void>;
+  /** Asks the system, and the person where it has to, whether the microphone may be used; left out where nobody minds. */
+  microphoneAllowed?(): Promise<boolean>;
   /** Ids, counts and durations only; never text, never a key. */
   log(event: string, numbers?: Readonly<Record<string, string | number>>): void;
 }

@@ -1,9 +1,13 @@
 import type { Document } from '../model/document.ts';
-import type { ImportChapter, ImportPreview } from '../model/import.ts';
+import type { CodeWish, ImportChapter, ImportPreview } from '../model/import.ts';
 import type { Project, ProjectSummary } from '../model/project.ts';
 import type { Script, ScriptChapter, Segment, Voice } from '../model/script.ts';
+import { withCode } from '../script/code.ts';
 import type { Narrator } from '../synthesis/session.ts';
-import { estimateOf, segmentsFor } from './projects.ts';
+import { estimate } from '../script/estimate.ts';
+import { priceOf } from '../together/catalog/catalog.ts';
+import type { Reading } from '../script/spoken.ts';
+import { segmentsFor } from './segments.ts';
 
 /** UTF-16 units that are shown of a chapter; enough to tell what it is. */
 const OPENING = 600;
@@ -16,16 +20,19 @@ interface How {
   voice: Voice;
   /** The project that it is a newer version of, if any. */
   project: Project | null;
+  code: CodeWish;
   earlier: ProjectSummary[];
   narrator: Narrator;
+  reading: Reading;
   signal: AbortSignal;
 }
 
 /** What a person chooses from; where it is a newer version of a project, with that one's names and ticks. */
 export async function previewOf(
-  { document, script }: { document: Document; script: Script },
-  { voice, project, earlier, narrator, signal }: How,
+  { document, script: whole }: { document: Document; script: Script },
+  { voice, project, code, earlier, narrator, reading, signal }: How,
 ): Promise<ImportPreview> {
+  const script = withCode(whole, code);
   const most = Math.min(OPENING, Math.floor(OPENINGS / script.chapters.length));
   const ticked = new Map(project?.script.chapters.map(({ title, included }) => [title, included]));
   const chapters: ImportChapter[] = [];
@@ -37,7 +44,7 @@ export async function previewOf(
       title: chapter.title,
       role: chapter.role,
       included: ticked.get(chapter.title) ?? chapter.included,
-      ...figuresOf(chapter, script, voice, narrator),
+      ...figuresOf(chapter, script, { voice, reading, narrator }),
       opening: openingOf(chapter, most),
     });
   }
@@ -46,6 +53,8 @@ export async function previewOf(
     ...{ title, author, voice, chapters, earlier },
     language: script.language,
     omitted: document.omitted ?? [],
+    foreign: foreignIn(whole),
+    code: whole.chapters.flatMap(({ blocks }) => blocks.filter(({ kind }) => kind === 'code')).length,
   };
 }
 
@@ -60,15 +69,21 @@ export function titleOf(script: Script): string {
     .replace(/\s+\S*$/, '')}…`;
 }
 
+function foreignIn({ chapters }: Script): ImportPreview['foreign'] {
+  const named = chapters.flatMap(({ blocks }) => blocks.flatMap(({ language }) => language ?? []));
+  return [...Map.groupBy(named, (language) => language)]
+    .map(([language, same]) => ({ language, passages: same.length }))
+    .sort((one, other) => other.passages - one.passages);
+}
+
 function figuresOf(
   chapter: ScriptChapter,
   script: Script,
-  voice: Voice,
-  narrator: Narrator,
+  { voice, reading, narrator }: Pick<How, 'voice' | 'reading' | 'narrator'>,
 ): Pick<ImportChapter, 'estimate' | 'narrated'> {
-  const segments = segmentsFor({ ...script, chapters: [{ ...chapter, included: true }] }, voice);
-  const has = (segment: Segment) => narrator.find(segment, voice) !== null;
-  return { estimate: estimateOf(segments, voice, has), narrated: segments.filter(has).length };
+  const segments = segmentsFor({ ...script, chapters: [{ ...chapter, included: true }] }, voice, { reading });
+  const has = (segment: Segment) => narrator.find(segment) !== null;
+  return { estimate: estimate(segments, priceOf, has), narrated: segments.filter(has).length };
 }
 
 function openingOf({ blocks }: ScriptChapter, most: number): string[] {

@@ -2,10 +2,12 @@ import type { Handlers, Listen } from '../ipc/shapes.ts';
 import type { ImportProgress } from '../model/import.ts';
 import type { Script, Voice } from '../model/script.ts';
 import type { Narrator } from '../synthesis/session.ts';
+import { withCode } from '../script/code.ts';
 import type { Host } from './host.ts';
 import { previewOf } from './import-preview.ts';
 import { createNews } from './news.ts';
 import type { Shelf } from './projects.ts';
+import type { Pronunciations } from './pronunciations.ts';
 import { createReadings } from './readings.ts';
 
 /** Documents on their way into the library: read, looked through, and taken in as a person chose. */
@@ -20,11 +22,12 @@ interface Needs {
   host: Pick<Host, 'redeem' | 'documentWorker'>;
   narrator: Narrator;
   shelf: Shelf;
+  readingOf: Pronunciations['readingOf'];
   /** The voice that a new project in that language gets. */
   defaultVoice: (language: string | null) => Promise<Voice>;
 }
 
-export function createImports({ host, narrator, shelf, defaultVoice }: Needs): Imports {
+export function createImports({ host, narrator, shelf, readingOf, defaultVoice }: Needs): Imports {
   const news = createNews<ImportProgress>();
   const readings = createReadings(host, news.tell);
 
@@ -32,19 +35,20 @@ export function createImports({ host, narrator, shelf, defaultVoice }: Needs): I
     reading: news.listen,
     handlers: {
       read: (source) => ({ import: readings.begin(source) }),
-      preview: ({ import: id, project }) =>
+      preview: ({ import: id, project, code = 'spoken' }) =>
         readings.use(id, async (found, signal) => {
           const older = project === undefined ? null : shelf.read(project);
           const voice = older?.voice ?? (await defaultVoice(found.script.language));
           const earlier = shelf.list().filter(({ title }) => sameTitle(title, found.script.title));
-          return previewOf(found, { voice, project: older, earlier, narrator, signal });
+          const reading = readingOf(older?.script ?? found.script);
+          return previewOf(found, { voice, project: older, code, earlier, narrator, reading, signal });
         }),
-      import: ({ import: id, chapters, title, author, project }) =>
+      import: ({ import: id, chapters, title, author, project, code = 'spoken' }) =>
         readings.use(id, async ({ script }, signal) => {
           const voice = await defaultVoice(script.language);
           // Asked twice, it is imported once.
           signal.throwIfAborted();
-          const chosen = chosenOf(script, { title, author: author || null, ticked: new Set(chapters) });
+          const chosen = chosenOf(withCode(script, code), { title, author: author || null, ticked: new Set(chapters) });
           const opened = project === undefined ? shelf.add(chosen, voice) : shelf.update(project, chosen);
           readings.cancel(id);
           return opened;

@@ -6,9 +6,12 @@ import { Problem } from '../model/problem.ts';
 import type { Estimate } from '../model/project.ts';
 import type { Script, Segment, Voice } from '../model/script.ts';
 import { buildScript } from '../script/build.ts';
+import { estimate } from '../script/estimate.ts';
 import type { Narrator } from '../synthesis/session.ts';
+import { priceOf } from '../together/catalog/catalog.ts';
 import type { Host, LentFile } from './host.ts';
-import { estimateOf, segmentsFor } from './projects.ts';
+import type { Pronunciations } from './pronunciations.ts';
+import { segmentsFor } from './segments.ts';
 import type { Voices } from './voices.ts';
 
 /** What a person may say about who speaks; null leaves it to the document and the service. */
@@ -24,35 +27,46 @@ export interface Narration {
   script: Script;
   voice: Voice;
   segments: Segment[];
+  /** Numbers of pages, from 1, that hold no text. */
+  omitted: number[];
 }
 
 /** The way through the house for a document that nobody is going to edit: the command line's. */
 export interface Narrations {
   /** Throws the Problems of reading a document, and `voice-unknown` or `model-unknown`. Synthesises nothing. */
-  prepare(file: LentFile, wish: VoiceWish, signal: AbortSignal): Promise<Narration>;
+  prepare(file: LentFile & { password?: string | null }, wish: VoiceWish, signal: AbortSignal): Promise<Narration>;
   /** The same for a text; blank lines part its paragraphs. Throws the last two, and `nothing-to-narrate`. */
   prepareText(text: string, wish: VoiceWish, signal: AbortSignal): Promise<Narration>;
-  /** What segments come to in that voice; what is cached costs nothing. */
-  estimate(segments: Segment[], voice: Voice): Estimate;
+  /** What segments come to; what is cached costs nothing. */
+  estimate(segments: Segment[]): Estimate;
   voices(wish: VoiceWish, signal: AbortSignal): Promise<VoiceEntry[]>;
 }
 
-export function createNarrations(host: Host, narrator: Narrator, voices: Voices): Narrations {
+interface Needs {
+  host: Host;
+  narrator: Narrator;
+  voices: Voices;
+  readingOf: Pronunciations['readingOf'];
+}
+
+export function createNarrations({ host, narrator, voices, readingOf }: Needs): Narrations {
   const ready = async (document: Document, wish: VoiceWish, signal: AbortSignal): Promise<Narration> => {
     const voice = await voices.choose(wish, document.language, signal);
     const script = buildScript(document, randomUUID);
-    return { script, voice, segments: segmentsFor(script, voice) };
+    const segments = segmentsFor(script, voice, { reading: readingOf(script) });
+    return { script, voice, segments, omitted: document.omitted ?? [] };
   };
   return {
-    async prepare({ path, name }, wish, signal) {
-      return ready(await openDocument(path, { name, worker: host.documentWorker, signal }), wish, signal);
+    async prepare({ path, name, password }, wish, signal) {
+      const how = { name, worker: host.documentWorker, signal, password: password ?? undefined };
+      return ready(await openDocument(path, how), wish, signal);
     },
     async prepareText(text, wish, signal) {
       const narration = await ready(plainDocument(text), wish, signal);
       if (narration.segments.length === 0) throw new Problem('nothing-to-narrate', 'a text without a word');
       return narration;
     },
-    estimate: (segments, voice) => estimateOf(segments, voice, (segment) => narrator.find(segment, voice) !== null),
+    estimate: (segments) => estimate(segments, priceOf, (segment) => narrator.find(segment) !== null),
     voices: (wish, signal) => voices.list(wish, signal),
   };
 }

@@ -23,7 +23,7 @@ interface Needs {
  * or the signal's reason; by then it is silent.
  */
 export async function playThrough(
-  { script, segments, voice }: Narration,
+  { segments }: Narration,
   { speed, signal, onSounding }: PlayHow,
   { narrator, openDevice }: Needs,
 ): Promise<PlayerMeters> {
@@ -39,7 +39,7 @@ export async function playThrough(
   });
   try {
     player.tune({ speed });
-    player.play({ project: script.title, segments, voice });
+    player.play({ project: 'command', segments });
     await ended.promise;
     return player.meters();
   } finally {

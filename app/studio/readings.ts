@@ -14,10 +14,13 @@ export interface Found {
   script: Script;
 }
 
+/** What a window asks to be read: a file that it lent, with the password of a locked one, or text. */
+type Source = { ticket: string; password?: string | undefined } | { text: string };
+
 /** Documents that are being read or looked through; their text stays here. */
 export interface Readings {
   /** Begins to read and answers an id. Throws `file-not-found` for a ticket that stands for nothing. */
-  begin(source: { ticket: string } | { text: string }): string;
+  begin(source: Source): string;
   /** Runs with what was read, once it is. Throws the Problems of reading, and `import-unknown` once it is cancelled. */
   use<Result>(id: string, work: (found: Found, signal: AbortSignal) => Promise<Result>): Promise<Result>;
   /** Stops the reading, or forgets what was read. */
@@ -86,15 +89,11 @@ export function createReadings(
   };
 }
 
-function opened(
-  host: Pick<Host, 'redeem'>,
-  source: { ticket: string } | { text: string },
-  how: Parameters<typeof openText>[1],
-): Promise<Document> {
+function opened(host: Pick<Host, 'redeem'>, source: Source, how: Parameters<typeof openText>[1]): Promise<Document> {
   if ('text' in source) return openText(source.text, how);
   const file = host.redeem(source.ticket);
   if (!file) throw new Problem('file-not-found', 'the ticket stands for no file');
-  return openDocument(file.path, { ...how, name: file.name });
+  return openDocument(file.path, { ...how, name: file.name, password: source.password });
 }
 
 function built(document: Document): Found {

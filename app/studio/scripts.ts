@@ -78,5 +78,5 @@ export function createScripts({ database, library, histories, newId }: Needs): S
   };
 }
 
-const isNothing = ({ front, cast, chapters, blocks }: Change) =>
-  front === null && cast.length + chapters.length + blocks.length === 0;
+const isNothing = ({ front, cast, pronunciations, chapters, blocks }: Change) =>
+  front === null && cast.length + pronunciations.length + chapters.length + blocks.length === 0;

@@ -4,7 +4,9 @@ import { createVoicesCache, type VoicesCache } from '../store/voices-cache.ts';
 import { chosenSession } from '../synthesis/choose.ts';
 import type { Session } from '../synthesis/session.ts';
 import { modelById } from '../together/catalog/catalog.ts';
+import { transcriptionModelById } from '../together/catalog/transcription-models.ts';
 import { createTogether, type Together } from '../together/client.ts';
+import type { Receipt } from '../together/http/receipt.ts';
 import { publishedVoices } from '../together/catalog/voices.ts';
 import type { Host, SpeechService } from './host.ts';
 
@@ -13,6 +15,8 @@ export interface Services {
   /** Speaks through whichever service has the voice's model; starts the offline one at its first use. */
   readonly session: Session;
   voices(model: string, signal: AbortSignal): Promise<VoiceEntry[]>;
+  /** The client of whichever service has a model, of speech or of transcription. */
+  client(model: string): Promise<Together>;
   close(): Promise<void>;
 }
 
@@ -26,25 +30,36 @@ interface Local extends Speaker {
   service: SpeechService;
 }
 
-/** `only` sends every model to one service, as `--service` on the command line asks. */
-export function createServices(host: Host, only: ServiceName | null): Services {
-  const together = speaker(createTogether({ baseUrl: host.baseUrl, key: () => host.secrets.read(), log: logOf(host) }));
+/**
+ * `only` sends every model to one service, as `--service` on the command line asks. `onReceipt` hears of all that may
+ * cost something.
+ */
+export function createServices(
+  host: Host,
+  only: ServiceName | null,
+  onReceipt: (receipt: Receipt) => void = () => undefined,
+): Services {
+  const together = speaker(
+    createTogether({ baseUrl: host.baseUrl, key: () => host.secrets.read(), log: logOf(host), onReceipt }),
+  );
   const cache = createVoicesCache(host.data, Date.now);
   let local: Promise<Local> | null = null;
 
   const speakerOf = async (model: string): Promise<Speaker> => {
-    const name = only ?? (modelById(model)?.access === 'local' ? 'local' : 'together');
+    const { access } = modelById(model) ?? transcriptionModelById(model) ?? {};
+    const name = only ?? (access === 'local' ? 'local' : 'together');
     if (name === 'together') return together;
     return (local ??= startLocal(host, () => (local = null)));
   };
   const session: Session = {
-    async *speak(spoken, voice, signal, use, guessed) {
+    async *speak(spoken, voice, signal, wanted) {
       const { session } = await speakerOf(voice.model);
-      yield* session.speak(spoken, voice, signal, use, guessed);
+      yield* session.speak(spoken, voice, signal, wanted);
     },
   };
   return {
     session,
+    client: async (model) => (await speakerOf(model)).client,
     voices: async (model, signal) => {
       if (!modelById(model)) throw new Problem('model-unknown', 'no such model in the catalogue');
       try {

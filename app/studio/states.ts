@@ -1,11 +1,11 @@
 import { setImmediate as breath } from 'node:timers/promises';
 import type { Listen } from '../ipc/shapes.ts';
 import type { Project } from '../model/project.ts';
-import type { Segment, Voice } from '../model/script.ts';
+import type { Segment } from '../model/script.ts';
 import type { BlockState, BlockStates, StatesNews } from '../model/sound.ts';
 import type { Made } from '../store/made.ts';
 import type { Takes } from '../store/takes.ts';
-import { takeKey } from '../synthesis/key.ts';
+import { keyOf as takeKeyOf } from '../synthesis/key.ts';
 import type { OwnedNarrator } from '../synthesis/narrator.ts';
 import { createNews } from './news.ts';
 import type { Scripts } from './scripts.ts';
@@ -16,8 +16,10 @@ export interface States {
   of(project: string): Promise<BlockStates>;
   /** To be called after each edit. */
   edited(project: string): void;
+  /** To be called when every script may be read otherwise. */
+  reread(): void;
   /** Is there a take of the segment? */
-  has(segment: Segment, voice: Voice): boolean;
+  has(segment: Segment): boolean;
   /** Cuts a script and reckons its keys, with breaths between, so that what follows finds all of it done. */
   prepare(project: string): Promise<void>;
   readonly changed: Listen<StatesNews>;
@@ -28,8 +30,8 @@ interface Needs {
   takes: Pick<Takes, 'keys' | 'watch'>;
   narrator: Pick<OwnedNarrator, 'isBuying' | 'watch'>;
   made: Made;
-  /** The segments of a block of a project; called often, so that it had better remember. */
-  segmentsOf: (project: Project, chapter: number, block: number) => readonly Segment[];
+  /** The segments of a project's blocks, by numbers; called often, so that it had better remember. */
+  segmentsOf: (project: Project) => (chapter: number, block: number) => readonly Segment[];
 }
 
 /** How long a long script may keep the app from everything else, in ms: less than a frame. */
@@ -96,7 +98,8 @@ export function createStates({ scripts, takes, narrator, made, segmentsOf }: Nee
     edited: (project) => {
       if (told?.project === project) soon();
     },
-    has: (segment, voice) => known.has(keyOf(segment, voice)),
+    reread: soon,
+    has: (segment) => known.has(keyOf(segment)),
     prepare,
     changed: news.listen,
   };
@@ -116,11 +119,12 @@ async function inSlices(work: Iterable<unknown>): Promise<void> {
 function* keysOf(
   project: Project,
   segmentsOf: Needs['segmentsOf'],
-  keyOf: (segment: Segment, voice: Voice) => string,
+  keyOf: (segment: Segment) => string,
 ): Generator<[block: string, keys: string[]]> {
+  const segments = segmentsOf(project);
   for (const [c, { blocks }] of project.script.chapters.entries()) {
     for (const [b, { id }] of blocks.entries()) {
-      const keys = segmentsOf(project, c, b).map((segment) => keyOf(segment, project.voice));
+      const keys = segments(c, b).map(keyOf);
       if (keys.length > 0) yield [id, keys];
     }
   }
@@ -154,12 +158,13 @@ function coalesced(run: () => void): () => void {
 /** Texts whose keys are remembered: those of a few long books. */
 const MOST_KEYS = 200_000;
 
-/** `takeKey`, reckoned once for a text and a voice. */
-function rememberedKeys(): (segment: Segment, voice: Voice) => string {
+/** `keyOf`, reckoned once for a text and a voice. */
+function rememberedKeys(): (segment: Segment) => string {
   const keys = new Map<string, Map<string, string>>();
   let size = 0;
-  return ({ spoken }, voice) => {
-    const name = `${voice.model} ${voice.voice} ${voice.language}`;
+  return (segment) => {
+    const { spoken, voice, take } = segment;
+    const name = `${voice.model} ${voice.voice} ${voice.language} ${take}`;
     const own = keys.get(name) ?? new Map<string, string>();
     const found = own.get(spoken);
     if (found) return found;
@@ -167,7 +172,7 @@ function rememberedKeys(): (segment: Segment, voice: Voice) => string {
       keys.clear();
       size = 0;
     }
-    const key = takeKey(spoken, voice);
+    const key = takeKeyOf(segment);
     keys.set(name, own.set(spoken, key));
     return key;
   };

@@ -9,20 +9,29 @@ import { createExports } from '../store/exports.ts';
 import { createHistories } from '../store/history.ts';
 import { createJobs, type Jobs } from '../store/jobs.ts';
 import { createLibrary } from '../store/library.ts';
+import { createPlaces } from '../store/places.ts';
+import { createReceipts } from '../store/receipts.ts';
+import { createRetakes } from '../store/retakes.ts';
 import { createMade } from '../store/made.ts';
 import { createSettings, type Settings } from '../store/settings.ts';
 import { openTakes } from '../store/takes.ts';
 import { createNarrator } from '../synthesis/narrator.ts';
 import { createDesk } from './desk.ts';
+import { createDictating, type Transcribe } from './dictating.ts';
 import { createExporting } from './exporting.ts';
 import type { Host } from './host.ts';
 import { createListening } from './listening.ts';
 import { createNarrations, type Narration, type Narrations } from './narrations.ts';
 import { type PlayHow, playThrough } from './playing.ts';
+import { createFavourites } from './favourites.ts';
 import { createImports } from './imports.ts';
+import { type Preview, sentenceFrom } from './preview.ts';
 import { createProjects } from './projects.ts';
-import { createScripts } from './scripts.ts';
-import { createServices } from './services.ts';
+import { createPronunciations } from './pronunciations.ts';
+import { createPurse } from './purse.ts';
+import { createScripts, type Scripts } from './scripts.ts';
+import { createServices, type Services } from './services.ts';
+import { createTaking } from './taking.ts';
 import { createSound } from './sound.ts';
 import { createVoices, type Voices } from './voices.ts';
 import { createWriting, type Write } from './writing.ts';
@@ -36,6 +45,8 @@ export interface Studio {
   readonly export: Write;
   /** Plays a narration to its end, through a loudspeaker or not at all: `sound-unavailable` where there is none. */
   play(narration: Narration, how: PlayHow): Promise<PlayerMeters>;
+  /** Writes down what is said in a recording. */
+  readonly transcribe: Transcribe;
   /** The command lines that were cut off, or are at work. */
   readonly orders: Jobs<Order>;
   /** Ends what runs, leaves nothing half written, and settles when no process or handle of ours is left. */
@@ -54,60 +65,89 @@ export async function openStudio(
   const database = openDatabase(host.data);
   const takes = await openTakes(database, host.data, Date.now);
   const exports = createExports(database, Date.now);
-  const { library, scripts, made } = openLibrary(database);
+  const { library, scripts, made, purse } = openLibrary(database);
   const settings = createSettings(database);
-  const services = createServices(host, only.service);
-  const narrator = createNarrator({ session: services.session, takes });
+  const services = createServices(host, only.service, (receipt) => purse.keep(receipt));
+  const narrator = createNarrator({ session: services.session, takes, purse });
   const sound = openSound(host, settings, () => desk.tell());
   const desk = createDesk({ host, settings, only: only.service, soundMissing: sound.missing });
   const voices = createVoices(services, desk.service);
-  const narrations = createNarrations(host, narrator, voices);
-
-  const write = createWriting({ narrator, takes, exports, encoder: host.encodingWorker });
-  const projects = createProjects({
-    library,
-    scripts,
-    narrator,
-    takes,
-    made,
-    checkedVoice: patient(voices).checkedVoice,
+  const { defaultVoice, checkedVoice } = patient(voices);
+  const { readingOf, ...pronunciations } = createPronunciations({
+    ...{ host, settings, scripts, edit: (project, edit) => projects.edit(project, edit) },
+    say: (voice, text) => listening.preview.say(voice, text),
   });
-  const imports = createImports({ host, narrator, shelf: projects.shelf, defaultVoice: patient(voices).defaultVoice });
-  const exporting = createExporting(host, database, projects, write);
+  const narrations = createNarrations({ host, narrator, voices, readingOf });
+
+  const write = createWriting({ narrator, takes, exports, encoder: host.encodingWorker, readingOf });
+  const projects = createProjects({ library, scripts, narrator, takes, made, readingOf, checkedVoice });
+  pronunciations.changed(() => projects.reread());
+  const imports = createImports({ host, narrator, shelf: projects.shelf, readingOf, defaultVoice });
+  const listened = { narrator, takes, places: createPlaces(database), settings, sound };
+  const listening = createListening({ host, projects, ...listened });
+  const exporting = createExporting({ host, database, projects, narrator, write, courtesy: listening.courtesy });
   // A command line does what it was told, and nothing that a window left.
   if (host.name !== 'cli') exporting.start();
-  const listening = createListening({ host, projects, narrator, settings, sound });
+  const dictating = createDictating({ host, database, services, desk, sound, shelf: projects.shelf, defaultVoice });
 
   return {
     narrations,
     export: write,
     play: (narration, how) => playThrough(narration, how, { narrator, openDevice: sound.openLoudspeaker }),
+    transcribe: dictating.transcribe,
     orders: createJobs(database, 'command', orderShape, Date.now),
     handlers: {
       app: desk.handlers,
       library: { ...projects.library, ...imports.handlers },
       script: projects.script,
-      voices: {
-        list: ({ model }) => services.voices(model, AbortSignal.timeout(60_000)),
-        preview: ({ voice }) => listening.preview(voice),
-      },
+      pronunciations: pronunciations.handlers,
+      voices: voiceHandlers({ services, scripts, settings, checkedVoice, preview: listening.preview }),
+      takes: createTaking({ projects, takes, retakes: createRetakes(database), preview: listening.preview }),
+      money: purse.handlers,
       player: listening.handlers,
       export: exporting.handlers,
+      dictation: dictating.handlers,
     },
     sources: {
       app: { changed: desk.changed },
       library: { changed: projects.changed, reading: imports.reading },
       script: { stepped: projects.stepped, sounded: projects.sounded },
+      ...{ pronunciations: { changed: pronunciations.changed }, money: { changed: purse.changed } },
       player: listening.sources,
-      export: { changed: exporting.changed },
+      export: { changed: exporting.changed, ordered: exporting.ordered },
+      dictation: dictating.sources,
     },
-    async close() {
-      await Promise.all([exporting.close(), imports.close(), listening.close()]);
-      await narrator.close();
-      await services.close();
-      database.close();
-    },
+    close: () => closeInOrder([exporting, imports, listening, dictating], [narrator, services, database]),
   };
+}
+
+interface Closable {
+  close(): void | Promise<void>;
+}
+
+/** Those who work for a window end together, then what they work with, one after the other. */
+async function closeInOrder(workers: readonly Closable[], tools: readonly Closable[]): Promise<void> {
+  await Promise.all(workers.map((worker) => worker.close()));
+  for (const tool of tools) await tool.close();
+}
+
+function voiceHandlers({ services, scripts, settings, checkedVoice, preview }: VoiceNeeds): Handlers['voices'] {
+  return {
+    list: ({ model }) => services.voices(model, AbortSignal.timeout(60_000)),
+    async preview({ voice, project, block }) {
+      const text = project === undefined ? null : sentenceFrom(scripts.read(project).script, block);
+      preview.say(await checkedVoice(voice), text);
+    },
+    ...createFavourites(settings),
+  };
+}
+
+interface VoiceNeeds {
+  services: Services;
+  scripts: Pick<Scripts, 'read'>;
+  settings: Settings;
+  checkedVoice: (voice: Voice) => Promise<Voice>;
+  preview: Preview;
 }
 
 const openSound = (host: Host, settings: Settings, changed: () => void) =>
@@ -118,7 +158,8 @@ function openLibrary(database: Database) {
   library.purge();
   const histories = createHistories(database, Date.now);
   const scripts = createScripts({ database, library, histories, newId: randomUUID });
-  return { library, scripts, made: createMade(database) };
+  const purse = createPurse(createReceipts(database, Date.now), Date.now);
+  return { library, scripts, made: createMade(database), purse };
 }
 
 /** What a window waits for: a service that has not told its voices within a minute does not. */

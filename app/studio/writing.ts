@@ -5,11 +5,14 @@ import { readCover } from '../export/marks/cover.ts';
 import type { Run } from '../export/queue.ts';
 import type { ExportFormat, ExportSummary, SoundWish } from '../model/export.ts';
 import { Problem } from '../model/problem.ts';
-import type { Script, Segment, Voice } from '../model/script.ts';
+import type { Script, Segment } from '../model/script.ts';
 import type { Exports } from '../store/exports.ts';
 import type { Takes } from '../store/takes.ts';
 import type { Narrator } from '../synthesis/session.ts';
-import { modelById } from '../together/catalog/catalog.ts';
+import { priceOf } from '../together/catalog/catalog.ts';
+import { followedWords } from './following.ts';
+import type { Pronunciations } from './pronunciations.ts';
+import { readOf } from './spoken.ts';
 
 /** A wish as the hosts have it. */
 export interface WritingWish extends Omit<ExportWish, 'sound' | 'cover'> {
@@ -24,7 +27,7 @@ export interface WritingWish extends Omit<ExportWish, 'sound' | 'cover'> {
 
 /** Writes a narration into files. Throws the Problems of the service, of the wish and of the disk. */
 export type Write = (
-  narration: { script: Script; segments: readonly Segment[]; voice: Voice },
+  narration: { script: Script; segments: readonly Segment[]; account?: string | null },
   wish: WritingWish,
 ) => Promise<ExportSummary>;
 
@@ -34,16 +37,17 @@ interface Needs {
   exports: Exports;
   /** Entry of the worker that encodes. */
   encoder: URL;
+  readingOf: Pronunciations['readingOf'];
 }
 
-export function createWriting(needs: Needs): Write {
-  return async ({ script, segments, voice }, { sound, cover, ...wish }) => {
+export function createWriting({ readingOf, ...needs }: Needs): Write {
+  return async ({ script, segments, account = null }, { sound, cover, ...wish }) => {
     const format = sound.format ?? formatNamed(wish.out);
     if (!format) throw new Problem('format-unknown', `${basename(wish.out)} ends in no format that there is`);
     const picture = cover === null ? null : await readCover(cover);
-    const price = modelById(voice.model)?.price ?? null;
+    const words = followedWords(needs.narrator, readOf(script, readingOf(script)));
     return exportBook({
-      ...{ ...needs, ...wish, script, segments, voice, price, clock: Date.now },
+      ...{ ...needs, ...wish, script, segments, account, words, price: priceOf, clock: Date.now },
       sound: { ...sound, format },
       cover: picture,
     });

@@ -12,16 +12,17 @@ export type SpeechWay = 'live' | 'stream' | 'rest';
 /**
  * The ways for a use, the best first; what follows is what to fall back on. What is heard at once comes over a socket
  * that stands already, sentence by sentence, since its first sound is there soonest; where a document denies that the
- * model has one, as a stream. What is only to be had comes as one WAV, which says how long it is, so that nothing can
- * be missing.
+ * model has one, as a stream. What is heard next comes as a stream, which names its end and tells when words are heard,
+ * where no document denies that. What is only to be had comes as one WAV, which says how long it is, so that nothing
+ * can be missing.
  */
 export function waysFor(model: string, use: Use): SpeechWay[] {
   const { endpoints, disputed } = abilitiesOf(model);
-  const playing = use === 'playing';
-  const live = playing && endpoints.includes('socket') && !disputed.includes('socket');
+  const live = use === 'playing' && endpoints.includes('socket') && !disputed.includes('socket');
+  const stream = use === 'playing' || (use === 'next' && !disputed.includes('sse'));
   return [
     ...(live ? ['live' as const] : []),
-    ...(playing && endpoints.includes('sse') ? ['stream' as const] : []),
+    ...(stream && endpoints.includes('sse') ? ['stream' as const] : []),
     'rest',
   ];
 }
@@ -54,7 +55,8 @@ export function chosenSession(client: SpeechClient & StreamClient & LiveClient, 
     }
   };
   return {
-    async *speak(spoken, voice, signal, use = 'making', guessed = () => undefined) {
+    async *speak(spoken, voice, signal, wanted = {}) {
+      const { use = 'making', guessed = () => undefined } = wanted;
       const nameOf = (way: SpeechWay) => `${way} ${voice.model}`;
       const fits = (way: SpeechWay) => way !== 'live' || live.ends(spoken, voice);
       const there = (way: SpeechWay) => (missing.get(nameOf(way)) ?? 0) <= now();
@@ -69,7 +71,7 @@ export function chosenSession(client: SpeechClient & StreamClient & LiveClient, 
             missing.set(nameOf(way), Infinity);
             guessed();
           };
-          for await (const part of sessions[way].speak(spoken, voice, signal, use, doubted)) {
+          for await (const part of sessions[way].speak(spoken, voice, signal, { ...wanted, guessed: doubted })) {
             if (!sounded) passed.forEach((until, name) => missing.set(name, until));
             sounded = true;
             yield part;

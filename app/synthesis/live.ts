@@ -9,7 +9,7 @@ import { unbroken } from './unbroken.ts';
 
 /** What a session needs of the service's client: for each model one socket, and any number of texts over it. */
 export interface LiveClient {
-  live(settings: Omit<SpeechWish, 'input'> & { segment: 'never' }): {
+  live(settings: Omit<SpeechWish, 'input' | 'account'> & { segment: 'never'; alignment: 'word' }): {
     open(signal: AbortSignal): Promise<void>;
     speak(request: Omit<SpeechWish, 'model'>, signal: AbortSignal, guessed?: () => void): AsyncIterable<Speech>;
   };
@@ -32,17 +32,17 @@ export interface LiveSession extends Session {
 export function liveSession(client: LiveClient): LiveSession {
   const lives = new Map<string, ReturnType<LiveClient['live']>>();
   const liveOf = ({ model, voice, language }: Voice) => {
-    const live = lives.get(model) ?? client.live({ model, voice, language, segment: 'never' });
+    const live = lives.get(model) ?? client.live({ model, voice, language, segment: 'never', alignment: 'word' });
     lives.set(model, live);
     return live;
   };
   return {
     open: async (voice, signal) => liveOf(voice).open(signal),
     ends: (spoken, { language }) => portions(spoken, language).every(({ text }) => text.length <= MOST),
-    speak(spoken, voice, signal, _use, guessed) {
+    speak(spoken, voice, signal, { guessed, account = null } = {}) {
       const { voice: name, language } = voice;
       const speak = (input: string, signal: AbortSignal) =>
-        unbroken(() => liveOf(voice).speak({ voice: name, language, input }, signal, guessed));
+        unbroken(() => liveOf(voice).speak({ voice: name, language, input, account }, signal, guessed));
       return takeSpeech(inTurn(portions(spoken, language), speak, signal));
     },
   };

@@ -1,6 +1,8 @@
 import { type Pcm, TAKE_RATE } from '../model/pcm.ts';
 import type { Voice } from '../model/script.ts';
+import type { SpokenWord } from '../model/speech.ts';
 import type { Take } from '../model/take.ts';
+import { waveMeter } from '../pcm/wave.ts';
 import type { Takes, TakeWriter } from '../store/takes.ts';
 import { abortable } from '../together/http/abortable.ts';
 import type { Session, Use } from './session.ts';
@@ -11,8 +13,9 @@ export interface PurchaseOptions {
   key: string;
   spoken: string;
   voice: Voice;
-  /** What whoever asked first wants it for. */
+  /** What whoever asked first wants it for, and who that is. */
   use: Use;
+  account: string | null;
   /** Runs when the take can be found, when it failed, or when nobody is left who wants it. */
   over(): void;
 }
@@ -33,6 +36,8 @@ type State =
 export class Purchase {
   /** Settles when no handle and no half-written file is left. */
   readonly ended: Promise<void>;
+  /** When words are heard, as far as the service has told. */
+  readonly words: SpokenWord[] = [];
   readonly #options: PurchaseOptions;
   readonly #controller = new AbortController();
   readonly #sharers = new Map<AbortSignal, () => void>();
@@ -103,22 +108,28 @@ export class Purchase {
   }
 
   async #run(): Promise<void> {
-    const { session, takes, key, spoken, voice, use } = this.#options;
+    const { session, takes, key, spoken, voice, use, account } = this.#options;
     const { signal } = this.#controller;
     let writer: TakeWriter | null = null;
     let whole = true;
+    const wave = waveMeter(TAKE_RATE);
     try {
       writer = await takes.begin(key, TAKE_RATE);
       signal.throwIfAborted();
       this.#state = { phase: 'running', writer };
-      for await (const part of session.speak(spoken, voice, signal, use, () => (whole = false))) {
-        if (!('samples' in part)) continue;
+      const wanted = { use, account, guessed: () => void (whole = false) };
+      for await (const part of session.speak(spoken, voice, signal, wanted)) {
+        if (!('samples' in part)) {
+          this.words.push(...part.words);
+          continue;
+        }
+        wave.push(part.samples);
         await writer.write(part.samples);
         signal.throwIfAborted();
         this.#announce();
       }
       signal.throwIfAborted();
-      if (whole) this.#settle({ phase: 'done', take: await writer.commit() });
+      if (whole) this.#settle({ phase: 'done', take: await writer.commit({ words: this.words, bars: wave.bars() }) });
       else await this.#playOut(writer);
     } catch (reason) {
       this.#settle({ phase: 'failed', reason });

@@ -8,6 +8,8 @@ export interface SpeechWish {
   voice: string;
   language: string;
   input: string;
+  /** Who pays. */
+  account?: string | null;
 }
 
 /** What a session needs of the service's client: one request, answered with sound as it arrives. */
@@ -18,7 +20,7 @@ export interface SpeechClient {
 /** One request a segment, answered in one reply; the reply's sound as takes have it. Throws the client's Problems. */
 export function restSession(client: SpeechClient): Session {
   return {
-    speak: (spoken, { model, voice, language }, signal) =>
-      takeSpeech(client.speak({ model, voice, language, input: spoken }, signal)),
+    speak: (spoken, { model, voice, language }, signal, { account = null } = {}) =>
+      takeSpeech(client.speak({ model, voice, language, input: spoken, account }, signal)),
   };
 }

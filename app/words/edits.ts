@@ -8,6 +8,7 @@ const names: Record<EditType, string> = {
   'remove-blocks': 'deleting paragraphs',
   'mark-blocks': 'marking paragraphs',
   'cast-parts': 'giving speech a voice',
+  'choose-takes': 'choosing takes',
   'include-chapters': 'choosing chapters',
   'rename-chapter': 'renaming a chapter',
   'move-chapter': 'moving a chapter',
@@ -16,6 +17,9 @@ const names: Record<EditType, string> = {
   'cast-member': 'changing the cast',
   'dismiss-member': 'dismissing a character',
   narrator: 'changing the voice',
+  pronounce: 'changing a pronunciation',
+  unpronounce: 'removing a pronunciation',
+  spell: 'writing out numbers',
   name: 'renaming the document',
   update: 'taking over a newer version',
 };

@@ -1,5 +1,6 @@
 import type { PlainProblem, ProblemCode } from '../model/problem.ts';
 import {
+  budgetReached,
   type Explanation,
   exportSettings,
   fileExists,
@@ -31,6 +32,8 @@ const words: Record<ProblemCode, Words> = {
     'file',
     'Save a copy without the lock and open that.',
   ),
+  'password-needed': say('The document is locked with a password.', 'file', 'Give the password that opens it.'),
+  'password-wrong': say('That password does not open the document.', 'file', 'Check it and give it again.'),
   'document-hostile': say(
     'The document is built in a way that could harm this computer, so it was not opened.',
     'file',
@@ -67,6 +70,7 @@ const words: Record<ProblemCode, Words> = {
     'script',
     'Add credit or raise the limit there, then go on from here.',
   ),
+  'budget-reached': budgetReached,
   'access-refused': sayWithReason(
     'Your Together AI account may not use this model.',
     'work',
@@ -101,6 +105,23 @@ const words: Record<ProblemCode, Words> = {
     'The service cannot read this kind of recording.',
     'file',
     'Save it as WAV, MP3, M4A, FLAC, OGG or WebM.',
+  ),
+
+  'microphone-unavailable': say(
+    'No microphone was found.',
+    'none',
+    'Connect one, or choose another in the settings of dictation, and start again.',
+  ),
+  'microphone-refused': say(
+    'The system does not let Lectern use the microphone.',
+    'none',
+    'Allow it under Privacy & Security, Microphone, in the system’s settings, then start again.',
+  ),
+  'recording-unknown': say('That recording is not there any more.', 'none', 'Its text, if it had one, is kept.'),
+  'recording-without-text': say(
+    'There is no text in that recording.',
+    'none',
+    'Transcribe it first, or choose another one.',
   ),
 
   'offline-service-failed': say(
@@ -144,6 +165,11 @@ const words: Record<ProblemCode, Words> = {
   'nothing-to-narrate': say('There is nothing to narrate.', 'work', 'Tick at least one chapter that has text.'),
   'format-unknown': say('Lectern cannot make that kind of file.', 'script', 'Choose WAV, FLAC, MP3, M4B, M4A or Opus.'),
   'export-settings': exportSettings,
+  'table-empty': say(
+    'No word with a pronunciation was found in that file.',
+    'file',
+    'It should be a table (CSV) with the columns “written” and “spoken”.',
+  ),
   'cover-unknown': say('The cover is no JPEG or PNG.', 'file', 'Save the picture as JPEG or PNG and choose that.'),
 
   'call-unknown': say(

@@ -1,5 +1,5 @@
 import type { PlainProblem } from '../model/problem.ts';
-import { duration, size } from './figures.ts';
+import { duration, money, size } from './figures.ts';
 
 /** A failure as a person hears of it. `kept` is empty where nothing could have been lost. */
 export interface Explanation {
@@ -64,6 +64,14 @@ export const voiceUnknown: Words = ({ voice }) => ({
   next: 'Choose another voice.',
 });
 
+export const budgetReached: Words = ({ cap, dollars }) => ({
+  happened: `The limit of ${typeof dollars === 'number' ? money(dollars) : 'your own'} ${
+    cap === 'month' ? 'a month' : 'for this document'
+  } is reached.`,
+  kept: KEPT.script,
+  next: 'Raise it under Costs, then go on from here.',
+});
+
 export const unwritable: Words = ({ path }) => ({
   happened: `Lectern may not write there${path ? `: ${path}` : ''}.`,
   kept: KEPT.script,
@@ -81,6 +89,9 @@ const settings: Readonly<Record<string, [happened: string, next: string]>> = {
   rate: ['does not have that sample rate', 'Choose one of'],
   bitrate: ['does not have that bitrate', 'Choose one of'],
   vbr: ['has no variable bitrate in Lectern', 'Choose'],
+  loudness: ['cannot be that loud', 'Choose'],
+  silence: ['cannot begin or end with so much silence', 'Choose'],
+  epub: ['cannot go into an EPUB', 'Choose'],
 };
 
 export const exportSettings: Words = ({ format = 'This kind of file', setting, allowed }) => {

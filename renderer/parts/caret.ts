@@ -19,6 +19,16 @@ export function textRange(element: HTMLElement, start: number, end: number): Ran
   return range;
 }
 
+/** The offset of an element's text at a point of the window; null where the point is elsewhere. */
+export function offsetAt(element: HTMLElement, x: number, y: number): number | null {
+  const spot = document.caretPositionFromPoint?.(x, y);
+  if (!spot || !element.contains(spot.offsetNode)) return null;
+  const before = document.createRange();
+  before.selectNodeContents(element);
+  before.setEnd(spot.offsetNode, spot.offset);
+  return before.toString().length;
+}
+
 /** Puts the caret into an element that may be edited, at an offset of its text. */
 export function putCaret(element: HTMLElement, offset: number): void {
   const [node, at] = spotAt(element, offset);

@@ -14,10 +14,18 @@ export class Exports {
   readonly #api: Api['export'];
   readonly #notices: Notices;
 
-  constructor(api: Api['export'], notices: Notices) {
+  readonly #lend: (file: File) => Promise<string>;
+
+  /** `lend` answers the ticket that stands for a file. */
+  constructor(api: Api['export'], notices: Notices, lend: (file: File) => Promise<string>) {
     this.#api = api;
     this.#notices = notices;
+    this.#lend = lend;
     api.changed((state) => this.#take(state));
+    api.ordered((jobs) => {
+      const place = ({ job }: ExportState) => jobs.indexOf(job);
+      this.#list = this.#list.toSorted((one, other) => place(one) - place(other));
+    });
   }
 
   get list(): readonly ExportState[] {
@@ -40,15 +48,28 @@ export class Exports {
     }
   }
 
-  async start(order: ExportOrder): Promise<void> {
+  async start(order: Omit<ExportOrder, 'cover'>, cover: File | null = null): Promise<void> {
     this.#starting = true;
     try {
-      await this.#api.start(order);
+      await this.#api.start({ ...order, ...(cover && { cover: await this.#lend(cover) }) });
     } catch (thrown) {
-      this.#notices.problem(thrown, () => void this.start(order));
+      this.#notices.problem(thrown, () => void this.start(order, cover));
     } finally {
       this.#starting = false;
     }
+  }
+
+  /** Makes the sound of a document ahead: all that is missing. */
+  async make(project: string): Promise<void> {
+    await this.#api
+      .make({ project })
+      .catch((thrown: unknown) => this.#notices.problem(thrown, () => void this.make(project)));
+  }
+
+  /** Puts a job in front of all that wait. */
+  async first(job: string): Promise<void> {
+    const before = this.#list.find(({ phase }) => phase === 'waiting')?.job ?? null;
+    await this.#api.move({ job, before }).catch((thrown: unknown) => this.#notices.problem(thrown));
   }
 
   async cancel(job: string): Promise<void> {

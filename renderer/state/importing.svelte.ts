@@ -1,20 +1,12 @@
-import { SvelteSet } from 'svelte/reactivity';
 import type { Api } from '../../app/ipc/shapes.ts';
-import { type ImportChapter, type ImportPreview, LONGEST_PASTE } from '../../app/model/import.ts';
+import { type CodeWish, type ImportPreview, LONGEST_PASTE } from '../../app/model/import.ts';
 import { type PlainProblem, plainProblem, Problem } from '../../app/model/problem.ts';
+import type { HandedDocument } from '../../app/model/order.ts';
 import type { OpenedProject } from '../../app/model/project.ts';
+import { Ticks } from './ticks.svelte.ts';
 
-/** What a person wants to have read: a file, or text that they pasted. */
-type Source = { file: File } | { text: string };
-
-/** What the ticked chapters come to. */
-export interface Totals {
-  seconds: number;
-  /** US dollars, without what is narrated already; null where no price is published. */
-  cost: number | null;
-  passages: number;
-  narrated: number;
-}
+/** What a person wants to have read: a file, one that the desktop handed over, or text that they pasted. */
+type Source = { file: File } | HandedDocument | { text: string };
 
 interface Needs {
   api: Api['library'];
@@ -31,7 +23,8 @@ export class Importing {
   #preview = $state.raw<ImportPreview | null>(null);
   #problem = $state.raw<PlainProblem | null>(null);
   #project = $state.raw<string | null>(null);
-  readonly #ticked = new SvelteSet<number>();
+  #code = $state.raw<CodeWish>('spoken');
+  readonly ticks = new Ticks();
   title = $state('');
   author = $state('');
   #id: string | null = null;
@@ -53,6 +46,7 @@ export class Importing {
   /** As the person knows it. */
   get name(): string {
     const [source] = this.#queue;
+    if (source && 'ticket' in source) return source.name;
     return source && 'file' in source ? source.file.name : 'the pasted text';
   }
 
@@ -79,55 +73,41 @@ export class Importing {
     return this.#project;
   }
 
-  get chapters(): readonly ImportChapter[] {
-    return this.#preview?.chapters ?? [];
+  /** What becomes of program code; as it was chosen for the document before. */
+  get code(): CodeWish {
+    return this.#code;
   }
 
-  ticked(index: number): boolean {
-    return this.#ticked.has(index);
-  }
-
-  get tickedCount(): number {
-    return this.#ticked.size;
-  }
-
-  get totals(): Totals {
-    const totals: Totals = { seconds: 0, cost: 0, passages: 0, narrated: 0 };
-    for (const [index, { estimate, narrated }] of this.chapters.entries()) {
-      if (!this.#ticked.has(index)) continue;
-      totals.seconds += estimate.seconds;
-      totals.cost = totals.cost === null || estimate.cost === null ? null : totals.cost + estimate.cost;
-      totals.passages += estimate.segments;
-      totals.narrated += narrated;
-    }
-    return totals;
+  /** Does it open with a password that is still to be given? */
+  get locked(): boolean {
+    return this.#problem?.code === 'password-needed' || this.#problem?.code === 'password-wrong';
   }
 
   add(files: readonly File[]): void {
     this.#join(files.map((file) => ({ file })));
   }
 
+  /** Documents that were opened with Lectern, or chosen in its menu. */
+  take(documents: readonly HandedDocument[]): void {
+    this.#join(documents);
+  }
+
   paste(text: string): void {
     if (text.trim() !== '') this.#join([{ text }]);
   }
 
-  tick(indices: Iterable<number>, included: boolean): void {
-    for (const index of indices) {
-      if (included) this.#ticked.add(index);
-      else this.#ticked.delete(index);
-    }
-  }
-
-  /** Reads the first document, anew where it was read before. */
-  async read(): Promise<void> {
+  /** Reads the first document, anew where it was read before; a password goes with the wish and is kept nowhere. */
+  async read(password?: string): Promise<void> {
     const [source] = this.#queue;
     this.#leave();
     if (!source) return;
     this.#phase = 'reading';
     await this.#attempt(async (current) => {
-      const ticket = 'file' in source ? { ticket: await this.#needs.lend(source.file) } : pasted(source.text);
+      const wanted = await this.#lent(source);
       if (!current()) return;
-      const { import: id } = await this.#needs.api.read(ticket);
+      const { import: id } = await this.#needs.api.read(
+        'ticket' in wanted && password ? { ...wanted, password } : wanted,
+      );
       if (!current()) return void this.#needs.api.cancel({ import: id }).catch(() => {});
       this.#id = id;
       await this.#look(null, current);
@@ -139,16 +119,22 @@ export class Importing {
     await this.#attempt((current) => this.#look(project, current));
   }
 
+  /** Has code read out, named or left out; the ticks stay. */
+  async speakCode(code: CodeWish): Promise<void> {
+    this.#code = code;
+    await this.#attempt((current) => this.#look(this.#project, current, true));
+  }
+
   /** Imports what is ticked, and goes on to the next document. */
   async finish(): Promise<void> {
-    if (this.#phase !== 'choosing' || this.#ticked.size === 0 || !this.#id) return;
+    if (this.#phase !== 'choosing' || this.ticks.count === 0 || !this.#id) return;
     const id = this.#id;
     const project = this.#project;
-    const choice = { title: this.title.trim(), author: this.author.trim() || null };
+    const names = { title: this.title.trim(), author: this.author.trim() || null };
+    const choice = { ...names, chapters: this.ticks.places, code: this.#code };
     this.#phase = 'taking';
     await this.#attempt(async (current) => {
-      const chapters = [...this.#ticked].sort((one, other) => one - other);
-      const opened = await this.#needs.api.import({ import: id, chapters, ...choice, ...(project ? { project } : {}) });
+      const opened = await this.#needs.api.import({ import: id, ...choice, ...(project ? { project } : {}) });
       this.#id = null;
       if (!current()) return;
       await this.#needs.taken(opened);
@@ -169,22 +155,29 @@ export class Importing {
     void this.read();
   }
 
+  async #lent(source: Source): Promise<{ ticket: string } | { text: string }> {
+    if ('file' in source) return { ticket: await this.#needs.lend(source.file) };
+    return 'ticket' in source ? { ticket: source.ticket } : pasted(source.text);
+  }
+
   #join(sources: readonly Source[]): void {
     this.#queue = [...this.#queue, ...sources];
     if (this.#phase === null) void this.read();
   }
 
-  async #look(project: string | null, current: () => boolean): Promise<void> {
+  /** `again`: only the figures have changed, and what the person did stays. */
+  async #look(project: string | null, current: () => boolean, again = false): Promise<void> {
     if (!this.#id) return;
-    const preview = await this.#needs.api.preview({ import: this.#id, ...(project ? { project } : {}) });
+    const wish = { import: this.#id, code: this.#code, ...(project ? { project } : {}) };
+    const preview = await this.#needs.api.preview(wish);
     if (!current()) return;
     this.#preview = preview;
+    this.#phase = 'choosing';
+    if (again) return this.ticks.refigure(preview.chapters);
     this.#project = project;
-    this.#ticked.clear();
-    for (const [index, { included }] of preview.chapters.entries()) if (included) this.#ticked.add(index);
+    this.ticks.propose(preview.chapters);
     this.title = preview.title;
     this.author = preview.author ?? '';
-    this.#phase = 'choosing';
   }
 
   /** Forgets the document that was read; what is on its way of it is not waited for any more. */
@@ -195,6 +188,7 @@ export class Importing {
     this.#phase = null;
     this.#share = null;
     this.#preview = null;
+    this.ticks.propose([]);
     this.#problem = null;
     this.#project = null;
   }

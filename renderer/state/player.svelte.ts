@@ -1,5 +1,5 @@
 import type { Api } from '../../app/ipc/shapes.ts';
-import type { PlayerState, SkipUnit, Spot } from '../../app/model/player.ts';
+import type { ListeningPlace, PlayerState, SkipUnit, Spot, TextRange } from '../../app/model/player.ts';
 import type { PlainProblem } from '../../app/model/problem.ts';
 import type { Notices } from './notices.svelte.ts';
 
@@ -13,6 +13,8 @@ export class Player {
   #position = $state.raw(0);
   #length = $state.raw(0);
   #problem = $state.raw<PlainProblem | null>(null);
+  #word = $state.raw<TextRange | null>(null);
+  #left = $state.raw<ListeningPlace | null>(null);
   #last: Spot | null = null;
   readonly #api: Api['player'];
   readonly #notices: Notices;
@@ -33,6 +35,16 @@ export class Player {
 
   get spot(): Spot | null {
     return this.#spot;
+  }
+
+  /** The word that sounds, in its block's text, where anybody knows. */
+  get word(): TextRange | null {
+    return this.#word;
+  }
+
+  /** Where the person left off in the document on the desk; null where they never began, or heard it to its end. */
+  get left(): ListeningPlace | null {
+    return this.#left;
   }
 
   get position(): number {
@@ -61,15 +73,23 @@ export class Player {
     await this.#attempt(async () => this.#take(await this.#api.state()));
   }
 
+  /** Finds out where the person left off in a document. */
+  async look(project: string): Promise<void> {
+    this.#left = null;
+    await this.#attempt(async () => (this.#left = await this.#api.place({ project })));
+  }
+
   /** The one button: plays, pauses, or goes on. After a failure it goes on where the voice broke off. */
   async toggle(project: string): Promise<void> {
     if (this.running) return this.#attempt(() => this.#api.pause());
     if (this.#phase === 'paused') return this.#attempt(() => this.#api.resume());
-    return this.play(project, this.#phase === 'failed' ? this.#last?.block : undefined);
+    const last = this.#phase === 'failed' ? this.#last : null;
+    return last ? this.play(project, last.block, last.start) : this.play(project);
   }
 
-  play(project: string, block?: string): Promise<void> {
-    return this.#attempt(() => this.#api.play(block === undefined ? { project } : { project, block }));
+  /** From the sentence at an offset of a block's text; without a block from where the person left off. */
+  play(project: string, block?: string, at = 0): Promise<void> {
+    return this.#attempt(() => this.#api.play(block === undefined ? { project } : { project, block, at }));
   }
 
   stop(): Promise<void> {
@@ -90,12 +110,16 @@ export class Player {
     this.#problem = state.phase === 'failed' ? state.problem : null;
     if ('spot' in state) {
       if (!same(this.#spot, state.spot)) this.#spot = state.spot;
+      const { word = null } = state.spot;
+      if (this.#word?.start !== word?.start || this.#word?.end !== word?.end) this.#word = word;
+      this.#left = { block: state.spot.block, at: state.spot.start };
       this.#last = state.spot;
       this.#position = state.position;
       this.#length = state.length;
       return;
     }
     this.#spot = null;
+    this.#word = null;
     if (state.phase === 'idle') {
       this.#last = null;
       this.#position = 0;
@@ -103,7 +127,7 @@ export class Player {
     }
   }
 
-  async #attempt(verb: () => Promise<void>): Promise<void> {
+  async #attempt(verb: () => Promise<unknown>): Promise<void> {
     try {
       await verb();
     } catch (thrown) {

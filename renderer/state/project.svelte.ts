@@ -1,11 +1,12 @@
 import { untrack } from 'svelte';
 import type { Api } from '../../app/ipc/shapes.ts';
-import type { BlockRow, Change, History, ScriptEdit, Swap } from '../../app/model/edit.ts';
-import type { Estimate, OpenedProject, ProjectSummary, Step } from '../../app/model/project.ts';
+import type { BlockRow, Change, History, WindowEdit, Swap } from '../../app/model/edit.ts';
+import type { DocumentEstimate, OpenedProject, ProjectSummary, Step } from '../../app/model/project.ts';
 import type { Block, CastMember, ScriptChapter, Voice } from '../../app/model/script.ts';
+import { Blocks } from './blocks.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 import { placed } from './placed.ts';
-import { Watched } from './watched.svelte.ts';
+import { Reckoning } from './reckoning.svelte.ts';
 
 /** A chapter without its text: the blocks are looked up one by one, so that an edit touches one of them. */
 export type ChapterHead = Omit<ScriptChapter, 'blocks'> & { blocks: readonly string[] };
@@ -19,20 +20,17 @@ export class OpenProject {
   #chapters = $state.raw<readonly ChapterHead[]>([]);
   #cast = $state.raw<readonly CastMember[]>([]);
   #voice = $state.raw<Voice | null>(null);
-  #estimate = $state.raw<Estimate | null>(null);
   #history = $state.raw<History>(NO_HISTORY);
-  readonly #blocks = new Watched<Block>();
-  /** Blocks as the app last told them, while newer text of theirs is on its way to it; and how many such edits. */
-  // eslint-disable-next-line svelte/prefer-svelte-reactivity -- nothing on the page reads it
-  readonly #typing = new Map<string, { agreed: Block; edits: number }>();
+  readonly #blocks = new Blocks();
   #revision = $state.raw(0);
   #touched: string | null = null;
-  #estimateRun = 0;
+  readonly #reckoning: Reckoning;
   readonly #api: Pick<Api, 'script' | 'library'>;
   readonly #notices: Notices;
 
   constructor(api: Pick<Api, 'script' | 'library'>, notices: Notices) {
     this.#api = api;
+    this.#reckoning = new Reckoning(api.script, () => this.#head?.id);
     this.#notices = notices;
     api.script.stepped((step) => this.#follow(step));
   }
@@ -53,8 +51,13 @@ export class OpenProject {
     return this.#voice;
   }
 
-  get estimate(): Estimate | null {
-    return this.#estimate;
+  /** US dollars by which the last edits made what is left to make dearer; null where they did not. */
+  get dearer(): number | null {
+    return this.#reckoning.dearer;
+  }
+
+  get estimate(): DocumentEstimate | null {
+    return this.#reckoning.estimate;
   }
 
   /** What may be taken back, and taken up again. */
@@ -77,12 +80,25 @@ export class OpenProject {
     return untrack(() => chapter.blocks.reduce((sum, id) => sum + (this.block(id)?.text.length ?? 0), 0));
   }
 
+  /** How many paragraphs each of the cast speaks, as the app last had it. */
+  get speeches(): ReadonlyMap<string, number> {
+    void this.#revision;
+    return untrack(() => {
+      // eslint-disable-next-line svelte/prefer-svelte-reactivity -- of this call alone
+      const counts = new Map<string, number>();
+      for (const id of this.#chapters.flatMap(({ blocks }) => blocks)) {
+        const speaker = this.block(id)?.speaker;
+        if (speaker) counts.set(speaker, (counts.get(speaker) ?? 0) + 1);
+      }
+      return counts;
+    });
+  }
+
   /** Puts a document on the desk in place of the one before; the same one again is brought up to date. */
   take({ script, voice, history, revision, ...head }: OpenedProject): void {
     const blocks = script.chapters.flatMap((chapter) => chapter.blocks);
     if (this.#head?.id !== head.id) this.#blocks.clear();
-    this.#typing.clear();
-    for (const block of blocks) if (!same(this.#blocks.get(block.id), block)) this.#blocks.set(block.id, block);
+    this.#blocks.take(blocks);
     this.#head = { ...head, language: script.language };
     this.#chapters = script.chapters.map(({ blocks, ...chapter }) => ({
       ...chapter,
@@ -92,8 +108,8 @@ export class OpenProject {
     this.#voice = voice;
     this.#history = history;
     this.#revision = revision;
-    this.#estimate = null;
-    void this.#reckon();
+    this.#reckoning.clear();
+    void this.#reckoning.reckon();
   }
 
   close(): void {
@@ -101,31 +117,23 @@ export class OpenProject {
     this.#chapters = [];
     this.#cast = [];
     this.#voice = null;
-    this.#estimate = null;
+    this.#reckoning.clear();
     this.#history = NO_HISTORY;
     this.#blocks.clear();
-    this.#typing.clear();
   }
 
   /** New text of a block, which shows at once and is taken back when the app refuses it. */
-  async type(id: string, text: string): Promise<void> {
-    const before = this.#blocks.get(id);
-    if (!before || before.text === text) return;
-    const typing = this.#typing.get(id) ?? { agreed: before, edits: 0 };
-    typing.edits++;
-    this.#typing.set(id, typing);
-    this.#blocks.set(id, { ...before, text });
-    await this.#ask(
-      (project) => this.#api.script.edit({ project, edit: { type: 'text', block: id, text } }),
-      () => void this.type(id, text),
+  type(id: string, text: string): Promise<void> {
+    return this.#blocks.type(id, text, () =>
+      this.#ask(
+        (project) => this.#api.script.edit({ project, edit: { type: 'text', block: id, text } }),
+        () => void this.type(id, text),
+      ),
     );
-    if (--typing.edits > 0 || this.#typing.get(id) !== typing) return;
-    this.#typing.delete(id);
-    if (!same(this.#blocks.get(id), typing.agreed)) this.#blocks.set(id, typing.agreed);
   }
 
   /** Any other edit; it shows when the app has made it. Tells whether it was made. */
-  edit(edit: ScriptEdit): Promise<boolean> {
+  edit(edit: WindowEdit): Promise<boolean> {
     return this.#ask(
       (project) => this.#api.script.edit({ project, edit }),
       () => void this.edit(edit),
@@ -159,7 +167,7 @@ export class OpenProject {
     else if (revision === this.#revision + 1) {
       this.#show(change);
       this.#revision = revision;
-      void this.#reckon();
+      void this.#reckoning.reckon(true);
     }
   }
 
@@ -171,7 +179,7 @@ export class OpenProject {
       this.#voice = voice;
     }
     if (cast.length > 0) this.#cast = placed(this.#cast, cast);
-    for (const swap of blocks) this.#showBlock(swap);
+    for (const swap of blocks) this.#blocks.show(swap);
     if (chapters.length > 0) {
       const heads = chapters.map(({ before, after }) => ({
         before,
@@ -180,16 +188,7 @@ export class OpenProject {
       this.#chapters = placed<ChapterHead>(this.#chapters, heads);
     }
     this.#reorder(blocks);
-    for (const { before, after } of blocks) if (before && !after) this.#blocks.delete(before.id);
-  }
-
-  #showBlock({ after }: Swap<BlockRow>): void {
-    if (!after) return;
-    const { chapter: _, ...block } = after;
-    const typing = this.#typing.get(block.id);
-    if (typing) typing.agreed = block;
-    const shown = typing ? { ...block, text: this.#blocks.get(block.id)?.text ?? block.text } : block;
-    if (!same(this.#blocks.get(block.id), shown)) this.#blocks.set(block.id, shown);
+    for (const { before, after } of blocks) if (before && !after) this.#blocks.remove(before.id);
   }
 
   /** Lists blocks anew where some came, went or moved; an edit of text leaves every list as it is. */
@@ -219,15 +218,4 @@ export class OpenProject {
       this.#notices.problem(thrown, () => void this.#catchUp(project));
     }
   }
-
-  async #reckon(): Promise<void> {
-    const project = this.#head?.id;
-    const run = ++this.#estimateRun;
-    if (!project) return;
-    const estimate = await this.#api.script.estimate({ project }).catch(() => null);
-    if (run === this.#estimateRun && this.#head?.id === project) this.#estimate = estimate;
-  }
 }
-
-const same = (one: Block | undefined, other: Block): boolean =>
-  one !== undefined && (Object.keys(other) as (keyof Block)[]).every((key) => one[key] === other[key]);

@@ -5,18 +5,23 @@ import type { VoiceEntry } from '../../app/model/catalog.ts';
 import type { OpenedProject, ProjectSummary } from '../../app/model/project.ts';
 import type { Voice } from '../../app/model/script.ts';
 import type { Bridge } from '../bridge.ts';
+import { Casting } from './casting.svelte.ts';
 import { Connection } from './connection.svelte.ts';
 import { Exports } from './exports.svelte.ts';
 import { Importing } from './importing.svelte.ts';
 import { Library } from './library.svelte.ts';
 import { Listening } from './listening.svelte.ts';
+import { Money } from './money.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Player } from './player.svelte.ts';
 import { OpenProject } from './project.svelte.ts';
 import { Sight } from './sight.ts';
 import { Sounding } from './sounding.svelte.ts';
 import { Status } from './status.svelte.ts';
+import { Takes } from './takes.svelte.ts';
 import { Voices } from './voices.svelte.ts';
+import { Waveform } from './waveform.svelte.ts';
+import { Wording } from './wording.svelte.ts';
 
 /** Everything behind one window, put together once. */
 export class Studio {
@@ -28,10 +33,15 @@ export class Studio {
   readonly project: OpenProject;
   readonly sounding: Sounding;
   readonly sight = new Sight();
+  readonly casting: Casting;
+  readonly takes: Takes;
+  readonly money: Money;
   readonly voices: Voices;
   readonly player: Player;
   readonly listening: Listening;
   readonly exports: Exports;
+  readonly wording: Wording;
+  readonly waveform: Waveform;
   #opening = $state.raw<string | null>(null);
   #remembered: string | null = null;
   #run = 0;
@@ -49,14 +59,24 @@ export class Studio {
     });
     this.project = new OpenProject(api, this.notices);
     this.sounding = new Sounding(api.script);
+    this.casting = new Casting(this.project);
+    this.takes = new Takes(api, this.notices);
+    this.money = new Money(api.money, this.notices);
     this.voices = new Voices(api.voices, this.notices);
     this.player = new Player(api.player, this.notices);
     this.listening = new Listening(api.player, this.notices);
-    this.exports = new Exports(api.export, this.notices);
+    this.exports = new Exports(api.export, this.notices, (file) => bridge.lend(file));
+    this.wording = new Wording({ api, notices: this.notices, lend: (file) => bridge.lend(file) });
+    this.waveform = new Waveform(api);
     api.app.changed(() => this.#keepVoices());
     bridge.watch((link) => {
       if (this.connection.take(link)) void this.load();
     });
+  }
+
+  /** The script's own commands, for what asks them itself. */
+  get script(): Api['script'] {
+    return this.#api.script;
   }
 
   /** What is being opened now, as a person knows it. */
@@ -67,8 +87,8 @@ export class Studio {
   /** Asks the app for everything, and puts back on the desk what it speaks, or else `remembered`. */
   async load(remembered = this.project.head?.id ?? this.#remembered): Promise<void> {
     this.#remembered = remembered;
-    const { status, library, player, listening, exports } = this;
-    await Promise.all([status, library, player, listening, exports].map((part) => part.load()));
+    const { status, library, player, listening, exports, wording } = this;
+    await Promise.all([status, library, player, listening, exports, wording].map((part) => part.load()));
     const id = this.player.project ?? remembered;
     const known = this.library.list.find((summary) => summary.id === id);
     if (known) await this.openProject(known.id, known.title);
@@ -109,7 +129,10 @@ export class Studio {
       if (run !== this.#run) return;
       if (this.player.project !== project.id) await this.#silence();
       this.project.take(project);
+      this.wording.take(project);
+      void this.player.look(project.id);
       void this.sounding.load(project.id);
+      void this.money.load(project.id);
       void this.#showVoices(project.voice.model);
     } catch (thrown) {
       if (run === this.#run) this.notices.problem(thrown);

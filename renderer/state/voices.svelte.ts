@@ -1,22 +1,17 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { Api } from '../../app/ipc/shapes.ts';
-import type { VoiceEntry } from '../../app/model/catalog.ts';
+import type { FavouriteVoice, VoiceEntry } from '../../app/model/catalog.ts';
 import { type PlainProblem, plainProblem } from '../../app/model/problem.ts';
 import type { Voice } from '../../app/model/script.ts';
-import { languageName } from '../../app/words/figures.ts';
+import { voiceWords } from '../../app/words/voices.ts';
 import type { Notices } from './notices.svelte.ts';
+import { languagesOf, likes, type VoiceGroup, voiceGroups } from './voice-list.ts';
 
-export interface VoiceGroup {
-  /** BCP 47, or null for voices that name none. */
-  language: string | null;
-  name: string;
-  voices: VoiceEntry[];
-}
-
-/** The voices of one model, as a person looks through them. */
+/** The voices of one model or of several, as a person looks through them. */
 export class Voices {
-  #model = $state.raw<string | null>(null);
+  #models = $state.raw<readonly string[]>([]);
   readonly #lists = new SvelteMap<string, readonly VoiceEntry[]>();
+  #favourites = $state.raw<readonly FavouriteVoice[]>([]);
   #phase = $state.raw<'loading' | 'ready' | 'failed'>('loading');
   #problem = $state.raw<PlainProblem | null>(null);
   #previewing = $state.raw<string | null>(null);
@@ -25,14 +20,22 @@ export class Voices {
   readonly #api: Api['voices'];
   readonly #notices: Notices;
   query = $state('');
+  language = $state<string | null>(null);
+  gender = $state<VoiceEntry['gender']>(null);
+  onlyFavourites = $state(false);
 
   constructor(api: Api['voices'], notices: Notices) {
     this.#api = api;
     this.#notices = notices;
   }
 
+  /** The one model that is shown; null where it is several, or none yet. */
   get model(): string | null {
-    return this.#model;
+    return this.#models.length === 1 ? this.#models[0]! : null;
+  }
+
+  get models(): readonly string[] {
+    return this.#models;
   }
 
   get phase(): 'loading' | 'ready' | 'failed' {
@@ -43,14 +46,27 @@ export class Voices {
     return this.#problem;
   }
 
-  /** Those of the model that is shown; what was fetched before is there at once, until the answer replaces it. */
+  /** Those of the models that are shown; what was fetched before is there at once, until the answer replaces it. */
   get list(): readonly VoiceEntry[] {
-    return (this.#model !== null && this.#lists.get(this.#model)) || [];
+    return this.#models.flatMap((model) => this.#lists.get(model) ?? []);
   }
 
-  /** What a person calls a voice; its id, as long as nothing more is known of it. */
+  /** The voices of a model as far as they are known. */
+  of(model: string): readonly VoiceEntry[] {
+    return this.#lists.get(model) ?? [];
+  }
+
+  get languages(): { language: string; name: string }[] {
+    return languagesOf(this.list);
+  }
+
+  /** What a person calls a voice; its id, as long as nothing more is known of it, and a mix by its shares. */
   name({ model, voice }: Voice): string {
-    return this.#lists.get(model)?.find((entry) => entry.id === voice)?.name ?? voice;
+    return this.#lists.get(model)?.find((entry) => entry.id === voice)?.name ?? voiceWords(voice);
+  }
+
+  isFavourite(voice: VoiceEntry): boolean {
+    return likes(this.#favourites)(voice);
   }
 
   /** Id of the voice that a sample was asked of. */
@@ -58,70 +74,68 @@ export class Voices {
     return this.#previewing;
   }
 
-  /** What the search leaves, by language: that of the document first, the others by name. */
+  /** What search and filters leave, by language: that of the document first, the others by name. */
   groups(preferred: string | null): VoiceGroup[] {
-    const groups = Map.groupBy(this.list.filter(matching(this.query)), (voice) => voice.language);
-    return [...groups]
-      .map(([language, voices]) => ({
-        language,
-        name: language === null ? 'Any language' : languageName(language),
-        voices: voices.toSorted((one, other) => one.name.localeCompare(other.name, 'en')),
-      }))
-      .toSorted(
-        (one, other) =>
-          closeness(other.language, preferred) - closeness(one.language, preferred) ||
-          one.name.localeCompare(other.name, 'en'),
-      );
+    const { query, language, gender, onlyFavourites: favourite } = this;
+    return voiceGroups(this.list, { query, language, gender, favourite }, preferred, this.#favourites);
   }
 
-  /** Lists another model's voices; the document keeps its voice until one of them is chosen. */
-  async show(model: string): Promise<void> {
+  /** Lists another model's voices, or those of several; the document keeps its voice until one of them is chosen. */
+  async show(...models: string[]): Promise<void> {
     const run = ++this.#run;
-    if (model !== this.#model) this.query = '';
-    this.#model = model;
-    this.#phase = 'loading';
-    try {
-      const list = await this.#api.list({ model });
-      if (run !== this.#run) return;
-      this.#lists.set(model, list);
-      this.#phase = 'ready';
-    } catch (thrown) {
-      if (run !== this.#run) return;
-      this.#problem = plainProblem(thrown);
-      this.#phase = 'failed';
+    if (models.join() !== this.#models.join()) {
+      this.query = '';
+      this.language = this.gender = null;
     }
+    this.#models = models;
+    this.#phase = 'loading';
+    const failures = await Promise.all(models.map((model) => this.#fetch(model, run)));
+    if (run !== this.#run) return;
+    this.#problem = failures.find((failure) => failure !== null) ?? null;
+    // Of several, those that answer are worth having.
+    this.#phase = this.#problem && this.list.length === 0 ? 'failed' : 'ready';
+    if (models.length === 1 && this.#problem) this.#phase = 'failed';
   }
 
   async retry(): Promise<void> {
-    if (this.#model) await this.show(this.#model);
+    if (this.#models.length > 0) await this.show(...this.#models);
   }
 
-  async preview(voice: Voice): Promise<void> {
+  async load(): Promise<void> {
+    this.#favourites = await this.#api.favourites().catch(() => []);
+  }
+
+  /** Marks a voice, or takes the mark away. */
+  async favour(voice: VoiceEntry): Promise<void> {
+    try {
+      const favourite = !this.isFavourite(voice);
+      this.#favourites = await this.#api.favour({ model: voice.model, voice: voice.id, favourite });
+    } catch (thrown) {
+      this.#notices.problem(thrown);
+    }
+  }
+
+  /** Says a sentence of the script, from `block` on, in a voice. */
+  async preview(voice: Voice, script: { project: string; block: string | null } | null = null): Promise<void> {
     const run = ++this.#previewRun;
     this.#previewing = voice.voice;
+    const from = script && { project: script.project, ...(script.block !== null && { block: script.block }) };
     try {
-      await this.#api.preview({ voice });
+      await this.#api.preview({ voice, ...from });
     } catch (thrown) {
       if (run === this.#previewRun) this.#notices.problem(thrown);
     } finally {
       if (run === this.#previewRun) this.#previewing = null;
     }
   }
-}
 
-function matching(query: string): (voice: VoiceEntry) => boolean {
-  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-  return (voice) => {
-    const language = voice.language === null ? '' : `${voice.language} ${languageName(voice.language)}`;
-    const about = `${voice.name} ${voice.id} ${language} ${voice.gender ?? ''}`.toLowerCase();
-    // From the start of a word, or "male" would find every female voice.
-    return words.every((word) => about.split(/[\s(),_-]+/).some((part) => part.startsWith(word)));
-  };
-}
-
-/** 2 for the very language, 1 for a sister such as en-gb of en-us, 0 for another. */
-function closeness(language: string | null, preferred: string | null): number {
-  if (!language || !preferred) return 0;
-  if (language === preferred) return 2;
-  return language.split('-')[0] === preferred.split('-')[0] ? 1 : 0;
+  async #fetch(model: string, run: number): Promise<PlainProblem | null> {
+    try {
+      const list = await this.#api.list({ model });
+      if (run === this.#run) this.#lists.set(model, list);
+      return null;
+    } catch (thrown) {
+      return plainProblem(thrown);
+    }
+  }
 }

@@ -1,5 +1,5 @@
 import { tick, untrack } from 'svelte';
-import type { BlockMarks, ScriptEdit } from '../../app/model/edit.ts';
+import type { BlockMarks, WindowEdit } from '../../app/model/edit.ts';
 import type { Autosave } from '../parts/autosave.ts';
 import { caretIn, putCaret } from '../parts/caret.ts';
 import { paragraphs, plain } from '../parts/prose.ts';
@@ -29,6 +29,9 @@ export class Editor {
   draft: Autosave | null = null;
   /** Keys that come while the app makes a step; they belong where the caret will be. */
   #kept: string | null = null;
+
+  /** Plays from the sentence of a block that the caret is in. */
+  listen: (block: string) => void = () => {};
 
   constructor(project: OpenProject) {
     this.#project = project;
@@ -87,7 +90,7 @@ export class Editor {
     const before = block.text.slice(0, at).trim();
     if (before === '' && block.text !== '') return this.#make(this.#inserted(id, -1), () => this.focusText(id, 0));
     const inside = block.text.slice(at).trim() !== '';
-    const edit: ScriptEdit = inside ? { type: 'split-block', block: id, at } : this.#inserted(id, 1);
+    const edit: WindowEdit = inside ? { type: 'split-block', block: id, at } : this.#inserted(id, 1);
     await this.#make(edit, () => this.#focusNext(id, 1, 0));
   }
 
@@ -117,7 +120,7 @@ export class Editor {
     const last = parts.at(-1)!;
     const texts = [...parts.slice(1, -1), `${last}${block.text.slice(caret.end)}`];
     void this.#project.type(id, plain(`${block.text.slice(0, caret.start)}${parts[0]!}`, false));
-    const edit: ScriptEdit = { type: 'insert-blocks', chapter: chapter.id, after: id, texts };
+    const edit: WindowEdit = { type: 'insert-blocks', chapter: chapter.id, after: id, texts };
     void this.#make(edit, () => this.#focusNext(id, texts.length, last.length));
     return true;
   }
@@ -162,7 +165,7 @@ export class Editor {
     if (touched !== null) this.stretch.bring(touched)?.scrollIntoView({ block: 'nearest' });
   }
 
-  async #make(edit: ScriptEdit, then: () => void): Promise<void> {
+  async #make(edit: WindowEdit, then: () => void): Promise<void> {
     if (this.#kept !== null) return;
     this.#kept = '';
     const made = await this.#project.edit(edit);
@@ -174,7 +177,7 @@ export class Editor {
     if (kept) document.execCommand('insertText', false, kept);
   }
 
-  #inserted(id: string, side: 1 | -1): ScriptEdit {
+  #inserted(id: string, side: 1 | -1): WindowEdit {
     const chapter = this.#chapterOf(id)!;
     const after = side === 1 ? id : (chapter.blocks[chapter.blocks.indexOf(id) - 1] ?? null);
     return { type: 'insert-blocks', chapter: chapter.id, after, texts: [''] };

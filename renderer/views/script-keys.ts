@@ -14,6 +14,7 @@ interface TextKeys {
 export function textKey(event: KeyboardEvent, { id, element, lines, locked }: TextKeys, editor: Editor): boolean {
   if (event.isComposing) return false;
   const command = event.ctrlKey || event.metaKey;
+  if (event.key === 'Enter' && event.altKey) return hear(editor, id);
   if (event.key === 'Escape' || (event.key === 'Enter' && command)) return leave(id, editor);
   if (event.key === 'ArrowUp' || event.key === 'ArrowDown') return vertical(event, id, element, locked, editor);
   if (event.key === 'a' && command) return whole(id, element, locked, editor);
@@ -33,6 +34,12 @@ export function textKey(event: KeyboardEvent, { id, element, lines, locked }: Te
   if (caret.start !== caret.end || caret.start !== at) return false;
   editor.draft?.flush();
   void editor.join(id, event.key === 'Backspace' ? -1 : 1);
+  return true;
+}
+
+/** The sentence with the caret. */
+function hear(editor: Editor, id: string): boolean {
+  editor.listen(id);
   return true;
 }
 

@@ -52,30 +52,25 @@ describe.skipIf(rigMissing)('a loudspeaker as quick as its device', () => {
     },
   );
 
-  test(
-    'becomes more patient where that runs dry, loses nothing on the way, and remembers',
-    { timeout: 180_000 },
-    async () => {
-      const start = rig.recording.length;
-      const { child, report } = rig.stage('patience', { seconds: 8, seed: 3 });
-      await new Promise((sounding) => child.once('message', sounding));
-      let over = false;
-      void report.finally(() => (over = true)).catch(() => {});
-      // A machine that has no time for us for 40 ms, twice a second.
-      while (!over) {
-        await setTimeout(460);
-        child.kill('SIGSTOP');
-        await setTimeout(40);
-        child.kill('SIGCONT');
-      }
-      const { stats, remembered } = (await report) as { stats: StreamStats; remembered: number };
-      const { gaps, gapSamples, ...rest } = compare(rig.recording.since(start), spaced(noise(3, 8 * 24_000)));
-      console.log(`${gaps} gaps (${gapSamples} samples) until it was ${Math.round(1000 * stats.buffer)} ms`);
-      expect(rest).toEqual({ faded: 0, dropped: 0, repeated: 0, garbage: 0, lostAtStart: 0, lostAtEnd: 0 });
-      expect(stats.buffer).toBeGreaterThan(0.015);
-      expect(remembered).toBeCloseTo(stats.buffer, 2);
-    },
-  );
+  test('becomes more patient where that runs dry, and loses nothing on the way', { timeout: 180_000 }, async () => {
+    const start = rig.recording.length;
+    const { child, report } = rig.stage('patience', { seconds: 8, seed: 3 });
+    await new Promise((sounding) => child.once('message', sounding));
+    let over = false;
+    void report.finally(() => (over = true)).catch(() => {});
+    // A machine that has no time for us for 40 ms, twice a second.
+    while (!over) {
+      await setTimeout(460);
+      child.kill('SIGSTOP');
+      await setTimeout(40);
+      child.kill('SIGCONT');
+    }
+    const { stats } = (await report) as { stats: StreamStats };
+    const { gaps, gapSamples, ...rest } = compare(rig.recording.since(start), spaced(noise(3, 8 * 24_000)));
+    console.log(`${gaps} gaps (${gapSamples} samples) until it was ${Math.round(1000 * stats.buffer)} ms`);
+    expect(rest).toEqual({ faded: 0, dropped: 0, repeated: 0, garbage: 0, lostAtStart: 0, lostAtEnd: 0 });
+    expect(stats.buffer).toBeGreaterThan(0.015);
+  });
 
   /** ms from the first write to the first sample of a stream that idles. */
   async function pacat(): Promise<number> {

@@ -47,6 +47,26 @@ test.each(['thread', 'address', 'undefined'])(
   },
 );
 
+test.skipIf(process.platform !== 'linux')('what a device refuses because it ran dry is written to it again', () => {
+  const [library, program] = [join(folder, 'libasound.so.2'), join(folder, 'refused')];
+  const flags = ['-std=gnu11', '-O1', '-Wall', '-Wextra', '-Werror'];
+  const built = [
+    run('gcc', [...flags, '-shared', '-fPIC', '-Wl,-soname,libasound.so.2', '-o', library, `${harness}/refusing.c`]),
+    run('gcc', [
+      ...flags,
+      '-o',
+      program,
+      `${harness}/refused.c`,
+      native.at(-1)!,
+      library,
+      `-Wl,-rpath,${folder}`,
+      '-ldl',
+    ]),
+    run(program, []),
+  ];
+  expect(built).toEqual(built.map(() => ({ end: 0, stderr: '' })));
+});
+
 describe.skipIf(rigMissing)('on a real device', () => {
   test('the address sanitizer finds nothing', async () => {
     const rig = await Rig.start();

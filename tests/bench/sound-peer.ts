@@ -8,7 +8,7 @@ import { loadPortAudio, builtBinding } from '../../app/native/portaudio.ts';
 import { createPlayer, type Player } from '../../app/player/player.ts';
 import { portAudioDevice } from '../../app/player/portaudio.ts';
 import type { Narrator } from '../../app/synthesis/session.ts';
-import { segmentOf, voice } from '../tools/narration.ts';
+import { segmentOf } from '../tools/narration.ts';
 import { noise } from '../tools/noise.ts';
 import { deliveredNarrator, supplyOf } from '../tools/supply.ts';
 import { prefer } from '../tools/prefer.ts';
@@ -121,10 +121,11 @@ function played(sounds: Int16Array[]) {
     },
     make: async ({ id }) => ({ take: take(id, soundOf(id)), cached: true }),
     find: ({ id }) => take(id, soundOf(id)),
+    words: () => [],
   });
   return {
     player,
-    play: (i: number) => player.play({ project: 'p', segments: [segments[i]!], voice }),
+    play: (i: number) => player.play({ project: 'p', segments: [segments[i]!] }),
   };
 }
 
@@ -189,11 +190,11 @@ async function cpu() {
   if (player) {
     await new Promise<void>((done) => {
       player.onChange(({ phase }) => phase === 'idle' && done());
-      player.play({ project: 'p', segments: supply.segments, voice });
+      player.play({ project: 'p', segments: supply.segments });
     });
   } else {
     for (const segment of supply.segments) {
-      for await (const { samples } of narrator.speak(segment, voice, signal)) await output!.write(samples);
+      for await (const { samples } of narrator.speak(segment, signal)) await output!.write(samples);
       await output!.write(new Int16Array(segment.pauseAfter * 24));
     }
     await sleep(Math.max(0, start + supply.script.length / 24 - now()));

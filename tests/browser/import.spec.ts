@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { zip } from '../tools/zip.ts';
 import { expect, expectAccessible, test as base } from './window.ts';
@@ -133,4 +134,49 @@ test('text is pasted into the empty window, and a second paste of it may update 
   await dialog.getByRole('button', { name: 'Update' }).click();
   await expect(studio.getByRole('region', { name: 'Script' }).getByText('There was a queen.')).toBeVisible();
   await expect(dialog).toBeHidden();
+});
+
+test('a locked PDF asks for its password in place, says that one is wrong, and opens with the right one', async ({
+  studio,
+}) => {
+  const locked = readFileSync(new URL('../fixtures/documents/pdf/locked.pdf', import.meta.url));
+  await choose(studio, file('locked.pdf', locked));
+  const dialog = studio.getByRole('dialog');
+  const field = dialog.getByLabel('Password of locked.pdf');
+  await expect(field).toBeFocused();
+  await expectAccessible(studio, 'import-locked');
+  await field.fill('sesame');
+  await studio.keyboard.press('Enter');
+  await expect(dialog.getByRole('alert')).toContainText('That password does not open the document.');
+  await expect(field).toHaveValue('');
+  await expectAccessible(studio, 'import-locked-wrong');
+  await field.fill('secret');
+  await dialog.getByRole('button', { name: 'Open' }).click();
+  await expect(dialog.getByRole('textbox', { name: 'Title' })).not.toHaveValue('');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toBeHidden();
+});
+
+test('pages without text, code and passages in other languages are told before anything is imported', async ({
+  studio,
+}) => {
+  const scanned = readFileSync(new URL('../fixtures/documents/pdf/half-scanned.pdf', import.meta.url));
+  await choose(studio, file('half.pdf', scanned));
+  const dialog = studio.getByRole('dialog');
+  await expect(dialog.getByRole('note')).toContainText('no text');
+  await expectAccessible(studio, 'import-scanned');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  const english = 'The boat lay on the shore all night, and nobody came to look after it until the morning was grey.';
+  const german = 'Das Boot lag die ganze Nacht am Strand, und niemand kam, um danach zu sehen, bis der Morgen graute.';
+  const text = `# Code\n\n${english}\n\n\`\`\`\n${'counter = counter + 1;\n'.repeat(90)}\`\`\`\n\n${german}\n\n${english}\n`;
+  await choose(studio, file('code.md', Buffer.from(text)));
+  await expect(dialog.getByText('and German (1 passage)')).toBeVisible();
+  const before = await figure(studio, 'Length');
+  await dialog.getByLabel('Program code (1 passage)').selectOption('is left out');
+  await expect.poll(() => figure(studio, 'Length')).not.toBe(before);
+  await expectAccessible(studio, 'import-code');
+  await dialog.getByRole('button', { name: 'Import' }).click();
+  const script = studio.getByRole('region', { name: 'Script' });
+  await expect(script.getByText('in German')).toBeVisible();
+  await expect(script.getByText('counter')).toBeHidden();
 });

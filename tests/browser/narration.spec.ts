@@ -70,7 +70,7 @@ test('a book is opened, mended, heard and exported', async ({ studio, home }) =>
     await dialog.getByRole('combobox', { name: 'Chapters' }).selectOption('both');
     await dialog.getByRole('textbox', { name: 'Title' }).fill('The Lantern');
     await dialog.getByRole('button', { name: /^Export/ }).click();
-    await studio.getByRole('region', { name: 'Exports' }).getByRole('button', { name: 'Pause' }).click();
+    await studio.getByRole('region', { name: 'In the background' }).getByRole('button', { name: 'Pause' }).click();
     await expect(studio.getByText('MP3 file paused')).toBeVisible();
     await studio.reload();
     await studio.getByRole('button', { name: 'Go on' }).click();
@@ -90,7 +90,7 @@ test('a book is opened, mended, heard and exported', async ({ studio, home }) =>
       .getByRole('dialog')
       .getByRole('button', { name: /^Export/ })
       .click();
-    const exports = studio.getByRole('region', { name: 'Exports' });
+    const exports = studio.getByRole('region', { name: 'In the background' });
     await exports.getByRole('button', { name: 'Cancel' }).click();
     await expect(exports).toHaveCount(0);
     await expect.poll(() => readdir(join(home.folder, 'exports'))).toEqual(['The Lantern', 'The Lantern.mp3']);

@@ -1,6 +1,7 @@
 import { type ChildProcess } from 'node:child_process';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test as base } from '@playwright/test';
+import { test as electronTest } from '../electron/window.ts';
 import { ended, firstLine, type Home, makeHome, startLectern } from '../tools/lectern.ts';
 
 interface Window {
@@ -11,8 +12,11 @@ interface Window {
   studio: Page;
 }
 
+/** In Electron instead of a browser, where tests/electron runs these specs: axe has no second page to end in there. */
+const inElectron = process.env['LECTERN_WINDOW'] === 'electron';
+
 /** A test with the real app behind a real browser: web host, offline voices, a library of its own. */
-export const test = base.extend<Window>({
+const browserTest = base.extend<Window>({
   // Playwright reads the fixtures that a function needs from its first argument's pattern.
   // eslint-disable-next-line no-empty-pattern
   home: async ({}, use) => {
@@ -30,12 +34,14 @@ export const test = base.extend<Window>({
   studio: async ({ page, link }, use) => {
     const errors: string[] = [];
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
     await page.goto(link);
     await use(page);
     expect(errors, 'errors in the console').toEqual([]);
   },
 });
+
+export const test = inElectron ? (electronTest as unknown as typeof browserTest) : browserTest;
 
 /** axe finds nothing, in light and in dark; how it looked is kept in test-results/screens. */
 export async function expectAccessible(page: Page, screen: string): Promise<void> {
@@ -44,7 +50,7 @@ export async function expectAccessible(page: Page, screen: string): Promise<void
     // The new colours are there with the next frame, not with the call.
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
     await page.screenshot({ path: `test-results/screens/${screen}-${colorScheme}.png` });
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode(inElectron).analyze();
     expect(violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ target }) => target) }))).toEqual([]);
   }
   await page.emulateMedia({ colorScheme: 'light' });

@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import type * as Electron from 'electron';
 
 /**
@@ -48,6 +48,11 @@ export class FakeContents extends EventEmitter {
     this.emit('did-start-navigation', { url, ...how });
   }
 
+  /** As Chromium does with a page that it was told to end. */
+  forcefullyCrashRenderer(): void {
+    this.emit('render-process-gone', {}, { reason: 'killed', exitCode: 9 });
+  }
+
   destroy(): void {
     this.gone = true;
     this.emit('destroyed');
@@ -59,6 +64,8 @@ export class BrowserWindow extends EventEmitter {
   readonly webContents = new FakeContents();
   readonly options: Electron.BrowserWindowConstructorOptions;
   readonly loaded: string[] = [];
+  /** What the dock or the taskbar was told, in order. */
+  readonly progress: number[] = [];
   shown = 0;
   focused = 0;
 
@@ -81,8 +88,24 @@ export class BrowserWindow extends EventEmitter {
     });
   }
 
-  show = () => void (this.shown += 1);
+  visible = false;
+  show = () => void ((this.shown += 1), (this.visible = true));
+  showInactive = () => void (this.visible = true);
+  hide = () => void (this.visible = false);
+  isVisible = () => this.visible;
+  setVisibleOnAllWorkspaces = () => undefined;
+
+  /** As somebody who presses the cross, or the page itself. */
+  close(): void {
+    let stopped = false;
+    this.emit('close', { preventDefault: () => (stopped = true) });
+    if (stopped) return;
+    this.webContents.gone = true;
+    this.emit('closed');
+  }
+
   focus = () => void (this.focused += 1);
+  setProgressBar = (progress: number) => void this.progress.push(progress);
   isMinimized = () => false;
   restore = () => undefined;
 }
@@ -91,12 +114,22 @@ class FakeApp extends EventEmitter {
   isPackaged = true;
   sandboxed = false;
   exits: number[] = [];
+  /** What was sent to the Lectern that runs already, if this is not the first one. */
+  told: unknown[] = [];
+  first = true;
+  recent: string[] = [];
+  readonly name = 'Lectern';
+  addRecentDocument = (path: string) => void this.recent.push(path);
   getVersion = () => '0.0.0';
   getPath = (name: string) => `/home/reader/${name}`;
-  requestSingleInstanceLock = () => true;
   whenReady = async () => undefined;
   enableSandbox = () => void (this.sandboxed = true);
   exit = (code: number) => void this.exits.push(code);
+
+  requestSingleInstanceLock(data: unknown): boolean {
+    this.told.push(structuredClone(data));
+    return this.first;
+  }
 
   quit(): void {
     let stopped = false;
@@ -147,6 +180,21 @@ export const dialog = {
   async showSaveDialog(...args: [BrowserWindow, Electron.SaveDialogOptions] | [Electron.SaveDialogOptions]) {
     dialog.asked.push(args.at(-1) as Electron.SaveDialogOptions);
     return { canceled: dialog.choice === '', filePath: dialog.choice };
+  },
+  /** The files that a person will choose, and what was offered; none is Cancel. */
+  files: [] as string[],
+  offered: [] as Electron.OpenDialogOptions[],
+  async showOpenDialog(...args: [BrowserWindow, Electron.OpenDialogOptions] | [Electron.OpenDialogOptions]) {
+    dialog.offered.push(args.at(-1) as Electron.OpenDialogOptions);
+    return { canceled: dialog.files.length === 0, filePaths: dialog.files };
+  },
+  /** The button that a person will press; null leaves the question open until its signal takes it back. */
+  button: 0 as number | null,
+  questions: [] as Electron.MessageBoxOptions[],
+  async showMessageBox(_window: BrowserWindow, options: Electron.MessageBoxOptions) {
+    dialog.questions.push(options);
+    if (dialog.button === null) await once(options.signal!, 'abort');
+    return { response: dialog.button ?? options.cancelId ?? 0 };
   },
   showErrorBox: (title: string, content: string) => void dialog.errors.push(`${title}\n${content}`),
 };
@@ -200,10 +248,35 @@ export const Menu = {
   setApplicationMenu: (menu: Electron.MenuItemConstructorOptions[]) => void (Menu.shown = menu),
 };
 
+export const powerSaveBlocker = {
+  /** Kinds of those that are on, by their number. */
+  on: new Map<number, string>(),
+  next: 0,
+  start(kind: string): number {
+    powerSaveBlocker.on.set(powerSaveBlocker.next, kind);
+    return powerSaveBlocker.next++;
+  },
+  stop: (id: number) => powerSaveBlocker.on.delete(id),
+};
+
 export const contextBridge = {
   exposed: {} as Record<string, unknown>,
   exposeInMainWorld: (name: string, api: unknown) => void (contextBridge.exposed[name] = api),
 };
+
+export const globalShortcut = {
+  registered: new Map<string, () => void>(),
+  /** Those that another program has. */
+  taken: new Set<string>(),
+  register(keys: string, pressed: () => void): boolean {
+    if (globalShortcut.taken.has(keys)) return false;
+    globalShortcut.registered.set(keys, pressed);
+    return true;
+  },
+  unregisterAll: () => globalShortcut.registered.clear(),
+};
+
+export const systemPreferences = { askForMediaAccess: async (_kind: string) => true };
 
 class FakeIpcRenderer extends EventEmitter {
   readonly sent: unknown[][] = [];

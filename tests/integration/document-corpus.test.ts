@@ -76,9 +76,11 @@ test.for(files)('$file has its chapters and its words', async ({ file, text, mak
   });
 });
 
-test('of all words of a format nearly none is missing and nearly none too many', () => {
+test('of all words of a format nearly none is missing and nearly none too many', async ({ annotate }) => {
   expect([...tally.keys()].sort()).toEqual(Object.keys(least).sort());
   for (const [ending, { reference, found, shared }] of tally) {
+    const percent = (whole: number) => `${((100 * shared) / whole).toFixed(2)} %`;
+    await annotate(`${ending}: recall ${percent(reference)}, precision ${percent(found)}`);
     expect([ending, shared / reference]).toEqual([
       ending,
       expect.toSatisfy((share: number) => share >= least[ending]!),

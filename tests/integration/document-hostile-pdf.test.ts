@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Limits } from '../../app/document/limits.ts';
+import { defaultLimits, type Limits } from '../../app/document/limits.ts';
 import { openDocument } from '../../app/document/open.ts';
+import { readPdf } from '../../app/document/pdf/read.ts';
+import { chaptersOf, pdfBook } from '../bench/import-book.ts';
 import { bookOf, deflated, pdfOf, streamOf } from '../tools/pdf.ts';
 
 const worker = new URL('../../app/document/worker.ts', import.meta.url);
@@ -90,6 +92,19 @@ test('lines before the mark of a PDF do no harm', async () => {
   const mail = Buffer.from('Content-Type: application/pdf\r\n\r\n');
   const file = Buffer.concat([mail, pdfOf([catalog, pages, page(), deflated('BT /F 12 Tf (Hello) Tj ET'), font])]);
   expect(await outcome(file)).toBe('Hello');
+});
+
+test('a long book is read by two threads as one would read it', { timeout: 180_000 }, async () => {
+  const book = pdfBook(chaptersOf(260));
+  const path = join(folder, 'long.pdf');
+  await writeFile(path, book);
+  const shares: number[] = [];
+  const order = { source: { path }, name: 'long.pdf', limits: defaultLimits };
+  const one = await readPdf(order, () => {});
+  const two = await readPdf({ ...order, entry: worker.href }, (share) => shares.push(share));
+  expect(two).toEqual(one);
+  expect(one.chapters.length).toBeGreaterThan(20);
+  expect(shares).toEqual(shares.toSorted((least, most) => least - most));
 });
 
 test('a cancelled import ends at once', async () => {

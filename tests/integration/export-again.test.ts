@@ -78,10 +78,11 @@ test('other text, another pause, another voice, another format is another export
   const { again, shelf } = await exported();
   const paused = segments.map((segment) => ({ ...segment, pauseAfter: segment.pauseAfter + 1 }));
   const out = (name: string) => join(shelf, name);
+  const other = { model: 'test/babble', voice: 'two', language: 'en' };
   const runs = [
     await again({ segments: segmentsOf('The sea was calm.', 'Nobody sang.') }),
     await again({ segments: paused }),
-    await again({ voice: { model: 'test/babble', voice: 'two', language: 'en' } }),
+    await again({ segments: segments.map((segment) => ({ ...segment, voice: other })) }),
     await again({ format: 'mp3', out: out('book.mp3') }),
     await again({ format: 'mp3', out: out('book.mp3'), script: { ...script, title: 'Other' } }),
   ];
@@ -98,7 +99,7 @@ test('other text, another pause, another voice, another format is another export
 
 test('where a take has gone, the finished file is not offered: the segment is made again', async () => {
   const { desk, again } = await exported();
-  rmSync(desk.narrator.find(segments[0]!, { model: 'test/babble', voice: 'one', language: 'en' })!.path);
+  rmSync(desk.narrator.find(segments[0]!)!.path);
   expect(await again()).toMatchObject({ cached: 1, unchanged: false });
 });
 

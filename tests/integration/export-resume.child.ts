@@ -1,11 +1,12 @@
-import { openDesk, segmentsOf, voice } from '../unit/export/desk.ts';
+import { openDesk, segmentsOf } from '../unit/export/desk.ts';
 import { formatNamed } from '../../app/export/formats/formats.ts';
 
 /**
- * A process that narrates twelve short chapters, a little slower than a disk would: `<data> <out> <split|embedded>`.
+ * A process that narrates twelve short chapters, a little slower than a disk would:
+ * `<data> <out> <split|embedded> <plain|levelled>`; levelled is with a loudness, and with all that may go beside.
  * Prints `begun`, then `twice <text>` for whatever is bought although its take was on the disk before, and `done`.
  */
-const [data = '', out = '', chapters = ''] = process.argv.slice(2);
+const [data = '', out = '', chapters = '', how = ''] = process.argv.slice(2);
 const segments = segmentsOf(...Array.from({ length: 24 }, (_, index) => `Sentence ${index}.`)).map(
   (segment, index) => ({
     ...segment,
@@ -18,7 +19,7 @@ const desk = await openDesk(data, async (spoken) => {
   if (known.has(spoken)) print(`twice ${spoken}`);
   await new Promise((resolve) => setTimeout(resolve, 15));
 });
-for (const segment of segments) if (desk.narrator.find(segment, voice)) known.add(segment.spoken);
+for (const segment of segments) if (desk.narrator.find(segment)) known.add(segment.spoken);
 print('begun');
 const script = {
   ...{ title: 'Twelve', author: null, language: 'en' },
@@ -26,6 +27,10 @@ const script = {
 };
 await desk.run({
   ...{ segments, out, script, replace: false, format: formatNamed(out)! },
+  ...(how === 'levelled' && {
+    sound: { format: formatNamed(out)!, loudness: 'acx' },
+    beside: ['srt', 'vtt', 'lrc', 'epub', 'report'],
+  }),
   chapters: chapters === 'split' ? 'split' : 'embedded',
 });
 print('done');

@@ -16,8 +16,8 @@ const folder = mkdtempSync(join(tmpdir(), 'lectern-resume-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Runs to the end, or for so many ms from when it has begun; answers what it printed, and how long it took in ms. */
-async function narrated(data: string, out: string, chapters: string, life = Infinity) {
-  const flags = ['--disable-warning=ExperimentalWarning', program, data, out, chapters];
+async function narrated(data: string, out: string, [chapters, how]: readonly [string, string], life = Infinity) {
+  const flags = ['--disable-warning=ExperimentalWarning', program, data, out, chapters, how];
   const child = spawn(process.execPath, flags, { stdio: ['ignore', 'pipe', 'inherit'] });
   let started = performance.now();
   child.stdout.once('data', () => {
@@ -34,30 +34,30 @@ const filesIn = (shelf: string) =>
     .map((entry) => join(entry.parentPath, entry.name).slice(shelf.length + 1))
     .sort();
 
-for (const [format, chapters] of [
-  ['flac', 'split'],
-  ['m4b', 'embedded'],
-  ['mp3', 'split'],
+for (const [format, ...kind] of [
+  ['flac', 'split', 'plain'],
+  ['m4b', 'embedded', 'plain'],
+  ['mp3', 'split', 'levelled'],
 ] as const) {
   test(
-    `a ${format}, ${chapters}, killed ${KILLS} times, is the same to the byte in the end, and nothing was bought twice`,
+    `a ${format}, ${kind.join(', ')}, killed ${KILLS} times, is the same to the byte in the end, and nothing was bought twice`,
     async () => {
-      const place = join(folder, `${format}-${chapters}`);
+      const place = join(folder, `${format}-${kind[0]}`);
       const [calm, rough] = [join(place, 'calm'), join(place, 'rough')];
       for (const shelf of [calm, rough]) mkdirSync(shelf, { recursive: true });
-      const undisturbed = await narrated(join(place, 'data-calm'), join(calm, `Book.${format}`), chapters);
+      const undisturbed = await narrated(join(place, 'data-calm'), join(calm, `Book.${format}`), kind);
       expect(undisturbed).toMatchObject({ code: 0, printed: 'begun\ndone\n' });
 
       const next = random(format.length * 7 + KILLS);
       let printed = '';
       for (let kill = 0; kill < KILLS; kill++) {
         const life = next() * undisturbed.ms;
-        printed += (await narrated(join(place, 'data'), join(rough, `Book.${format}`), chapters, life)).printed;
+        printed += (await narrated(join(place, 'data'), join(rough, `Book.${format}`), kind, life)).printed;
         const whole = filesIn(rough).filter((name) => !name.endsWith('.part'));
         for (const name of whole)
           expect(readFileSync(join(rough, name)).equals(readFileSync(join(calm, name)))).toBe(true);
       }
-      const last = await narrated(join(place, 'data'), join(rough, `Book.${format}`), chapters);
+      const last = await narrated(join(place, 'data'), join(rough, `Book.${format}`), kind);
       expect(last.code).toBe(0);
       expect(printed + last.printed).not.toContain('twice');
       expect(filesIn(rough)).toEqual(filesIn(calm));

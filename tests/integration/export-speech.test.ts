@@ -6,7 +6,7 @@ import { TAKE_RATE } from '../../app/model/pcm.ts';
 import { createExports } from '../../app/store/exports.ts';
 import { createNarrator } from '../../app/synthesis/narrator.ts';
 import { convertForRecognition, recogniseSpeech, wordErrorRate } from '../tools/recognise.ts';
-import { script, segmentsOf, voice } from '../unit/export/desk.ts';
+import { script, segmentsOf } from '../unit/export/desk.ts';
 import { openedTakes } from '../unit/store/open.ts';
 
 const segments = segmentsOf(
@@ -43,7 +43,7 @@ test('who knows nothing of the text hears it in the exported files, and not in o
   for (const format of ['wav', 'mp3'] as const) {
     const out = join(folder, `book.${format}`);
     await exportBook({
-      ...{ script, segments, voice, price: null, sound: { format }, out, replace: false },
+      ...{ script, segments, price: () => null, sound: { format }, out, replace: false },
       ...{ narrator, takes, exports, encoder: null, clock, signal },
     });
     await convertForRecognition(out, join(folder, 'heard.wav'));

@@ -51,6 +51,7 @@ test('a WAV holds every take and every pause, to the sample', async () => {
   expect(beside()).toEqual(['book.wav']);
   expect(summary).toEqual({
     files: [out('book.wav')],
+    reports: [expect.objectContaining({ path: out('book.wav'), gain: 0, rules: [] })],
     seconds: sound.length / RATE,
     characters,
     segments: 4,
@@ -95,9 +96,14 @@ test('what is at hand is not bought again, and only what was bought is paid', as
   const { spoken } = segments[0]!;
   expect(whole).toMatchObject({ segments: 5, cached: 2, cost: ((characters - spoken.length) * 20) / 1e6 });
   expect(desk.bought.toSorted()).toEqual(segments.map((segment) => segment.spoken).sort());
-  const free = await desk.run({ segments, format: 'wav', out: out('free.wav'), price: null });
+  const free = await desk.run({ segments, format: 'wav', out: out('free.wav'), price: () => null });
   expect(free).toMatchObject({ cached: 4, cost: 0, unchanged: false });
-  const unpriced = await desk.run({ segments: segmentsOf('New.'), format: 'wav', out: out('new.wav'), price: null });
+  const unpriced = await desk.run({
+    segments: segmentsOf('New.'),
+    format: 'wav',
+    out: out('new.wav'),
+    price: () => null,
+  });
   expect(unpriced).toMatchObject({ cached: 0, cost: null });
 });
 

@@ -21,8 +21,10 @@ export function scriptedStudio() {
     library: noting('library', { list: [] }),
     script: noting('script'),
     voices: noting('voices'),
+    pronunciations: noting('pronunciations'),
     player: noting('player', { state: { phase: 'idle' } }),
     export: noting('export', { list: [] }),
+    dictation: noting('dictation'),
   } as Handlers;
   const sources: Sources = {
     app: { changed: silent },
@@ -35,7 +37,10 @@ export function scriptedStudio() {
       },
     },
     player: { changed: silent, chosen: silent },
-    export: { changed: silent },
+    money: { changed: silent },
+    export: { changed: silent, ordered: silent },
+    pronunciations: { changed: silent },
+    dictation: { changed: silent, level: silent, chosen: silent, filed: silent, progress: silent, playing: silent },
   };
   return {
     studio: { handlers, sources },

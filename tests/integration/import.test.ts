@@ -95,6 +95,40 @@ test('what cannot be read is told by the preview; a cancelled import is gone', a
   expect(await ask('library.read', { ticket: 'made up' })).toMatchObject({ problem: { code: 'file-not-found' } });
 });
 
+test('a locked PDF opens with its password, which no answer and no log repeats', async () => {
+  const { value, ask, lend, frames } = await opened();
+  const locked = await readFile('tests/fixtures/documents/pdf/locked.pdf');
+  const previewed = async (more: object) => {
+    const ticket = await lend('locked.pdf', locked);
+    const { import: id } = await value<{ import: string }>('library.read', { ticket, ...more });
+    return ask('library.preview', { import: id });
+  };
+  expect(await previewed({})).toMatchObject({ problem: { code: 'password-needed' } });
+  expect(await previewed({ password: 'sesame17' })).toMatchObject({ problem: { code: 'password-wrong' } });
+  expect((await previewed({ password: 'secret' })).problem).toBeUndefined();
+  expect(frames.join()).not.toContain('sesame17');
+});
+
+test('code is left out of figures and script where a person says so; foreign passages are told', async () => {
+  const { value, read } = await opened();
+  const german = 'Das Boot lag die ganze Nacht am Strand, und niemand kam, um danach zu sehen, bis der Morgen graute.';
+  const english = 'The boat lay on the shore all night, and nobody came to look after it until the morning was grey.';
+  const id = await read('code.md', `# Code\n\n${english}\n\n    a = 1;\n\n${german}\n\n${english}\n`);
+  const preview = (code: string) => value<ImportPreview>('library.preview', { import: id, code });
+  const [spoken, skipped] = [await preview('spoken'), await preview('skipped')];
+  expect([spoken.code, skipped.code, spoken.foreign]).toEqual([1, 1, [{ language: 'de', passages: 1 }]]);
+  expect(spoken.chapters[0]!.estimate.characters - skipped.chapters[0]!.estimate.characters).toBe('a = 1;'.length);
+  const wish = { import: id, chapters: [0], title: 'Code', author: null, code: 'skipped' };
+  const { id: project } = await value<OpenedProject>('library.import', wish);
+  const { script } = await value<OpenedProject>('library.open', { project });
+  expect(script.chapters[0]!.blocks.map(({ kind, language }) => [kind, language])).toEqual([
+    ['heading', null],
+    ['text', null],
+    ['text', 'de'],
+    ['text', null],
+  ]);
+});
+
 const unused = () => expect.unreachable();
 
 test('a document that nobody asks for is forgotten after a while, and the oldest of five at once', async () => {
@@ -102,8 +136,9 @@ test('a document that nobody asks for is forgotten after a while, and the oldest
   onTestFinished(() => void vi.useRealTimers());
   const imports = createImports({
     host: { redeem: () => null, documentWorker: new URL('../../app/document/worker.ts', import.meta.url) },
-    narrator: { find: () => null, speak: unused, make: unused },
+    narrator: { find: () => null, words: () => [], speak: unused, make: unused },
     shelf: { list: () => [], read: unused, add: unused, update: unused },
+    readingOf: () => ({ rules: [], spelled: false }),
     defaultVoice: async () => ({ model: 'lectern/flite', voice: 'slt', language: 'en' }),
   });
   onTestFinished(() => imports.close());

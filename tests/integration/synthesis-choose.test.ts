@@ -29,8 +29,8 @@ test('what is played is spoken over the socket sentence by sentence, what is mad
   onTestFinished(() => client.close());
   const session = chosenSession(client, Date.now);
   const voice = { model: 'lectern/flite', voice: 'slt', language: 'en-us' };
-  const played = await heardOf(session.speak(FIRST + SECOND, voice, never(), 'playing'));
-  const made = await heardOf(session.speak(FIRST + SECOND, voice, never(), 'making'));
+  const played = await heardOf(session.speak(FIRST + SECOND, voice, never(), { use: 'playing' }));
+  const made = await heardOf(session.speak(FIRST + SECOND, voice, never(), { use: 'making' }));
   expect([played.failure, made.failure]).toEqual([null, null]);
   expect(Math.abs(played.samples.length - made.samples.length)).toBeLessThan(24_000 / 2);
   expect(receipts.map(({ way }) => way)).toEqual(['websocket', 'websocket', 'rest']);
@@ -47,7 +47,7 @@ test('where no socket opens the speech comes as a stream, and the socket is not 
   );
   const session = chosenSession(pair.client, systemClock.now);
   for (let i = 0; i < 2; i++) {
-    const { samples, failure } = await heardOf(session.speak(FIRST, KOKORO, pair.signal, 'playing'));
+    const { samples, failure } = await heardOf(session.speak(FIRST, KOKORO, pair.signal, { use: 'playing' }));
     expect([samples.length, failure]).toEqual([2400, null]);
   }
   expect(pair.server.received.map(({ method }) => method)).toEqual(['GET', 'POST', 'POST']);
@@ -113,19 +113,19 @@ test('what a service that divides a text against its word says of it is heard, a
   const narrator = createNarrator({
     takes,
     session: {
-      speak(spoken, voice, signal, use, guessed) {
-        asked.push(use!);
-        return use === 'playing'
-          ? session.speak(spoken, voice, signal, use, guessed)
+      speak(spoken, voice, signal, wanted = {}) {
+        asked.push(wanted.use!);
+        return wanted.use === 'playing'
+          ? session.speak(spoken, voice, signal, wanted)
           : takeSpeech(restOf(voiceOf(FIRST)));
       },
     },
   });
   onTestFinished(() => narrator.close());
-  const segment = { ...PLACE, spoken: FIRST };
-  expect((await heardOf(narrator.speak(segment, KOKORO, never()))).samples).toEqual(voiceOf(FIRST));
-  expect(narrator.find(segment, KOKORO)).toBeNull();
-  const { take, cached } = await narrator.make(segment, KOKORO, never());
+  const segment = { ...PLACE, spoken: FIRST, voice: KOKORO, take: 0 };
+  expect((await heardOf(narrator.speak(segment, never()))).samples).toEqual(voiceOf(FIRST));
+  expect(narrator.find(segment)).toBeNull();
+  const { take, cached } = await narrator.make(segment, never());
   expect([take.frames, cached, asked]).toEqual([voiceOf(FIRST).length, false, ['playing', 'making']]);
   expect(server.handshakes).toHaveLength(1);
 });

@@ -24,6 +24,8 @@ const segment = (spoken: string): Segment => ({
   start: 0,
   end: spoken.length,
   spoken,
+  voice,
+  take: 0,
   sentences: [0],
   pauseAfter: 0,
 });
@@ -94,11 +96,11 @@ test('whatever the interleaving of listeners, aborts and failures, everybody hea
       };
       try {
         if (next() < 0.4) {
-          const made = await narrator.make(segment(spoken), voice, controller.signal);
+          const made = await narrator.make(segment(spoken), controller.signal);
           expect(made.take.frames).toBe(soundOf(spoken).length);
           return made.cached ? 'cached' : 'made';
         }
-        const frames = await lengthHeard(narrator.speak(segment(spoken), voice, controller.signal), spoken, each);
+        const frames = await lengthHeard(narrator.speak(segment(spoken), controller.signal), spoken, each);
         expect([null, soundOf(spoken).length]).toContain(frames);
         return 'heard';
       } catch (thrown) {
@@ -111,12 +113,12 @@ test('whatever the interleaving of listeners, aborts and failures, everybody hea
     };
     const outcomes = await Promise.all(Array.from({ length: 12 }, person));
     // Those who left a loop left purchases that go on; whoever asks once more finds or joins them.
-    await Promise.allSettled(['1', '2', '3'].map((spoken) => narrator.make(segment(spoken), voice, never)));
+    await Promise.allSettled(['1', '2', '3'].map((spoken) => narrator.make(segment(spoken), never)));
     await narrator.close();
     expect(outcomes.filter((outcome) => outcome === 'made').length, `seed ${seed}`).toBeLessThanOrEqual(bought);
     expect({ seed, open, left: leftOver(folder) }).toEqual({ seed, open: 0, left: [] });
     for (const spoken of ['1', '2', '3']) {
-      const take = narrator.find(segment(spoken), voice);
+      const take = narrator.find(segment(spoken));
       if (take) expect(await lengthHeard(takes.read(take), spoken)).toBe(soundOf(spoken).length);
     }
     database.close();
@@ -137,7 +139,7 @@ test('a book is made ahead of its listener, each segment once, and resumes for n
   const read = async () => {
     const lengths: number[] = [];
     let cached = 0;
-    const make = (each: Segment, signal: AbortSignal) => narrator.make(each, voice, signal);
+    const make = (each: Segment, signal: AbortSignal) => narrator.make(each, signal);
     for await (const made of ahead(book, make, { width: 4, signal: never })) {
       lengths.push(made.take.frames);
       if (made.cached) cached++;
@@ -172,10 +174,10 @@ test('a slow listener of a large segment costs disk, not memory', async () => {
   };
   const narrator = createNarrator({ session, takes });
   const before = resident();
-  const sound = narrator.speak(segment('1'), voice, never)[Symbol.asyncIterator]();
+  const sound = narrator.speak(segment('1'), never)[Symbol.asyncIterator]();
   const first = (await sound.next()).value!.samples;
   // Nothing is pulled until all of it has arrived.
-  const { take } = await narrator.make(segment('1'), voice, never);
+  const { take } = await narrator.make(segment('1'), never);
   most = Math.max(most, resident());
   let [frames, wrong] = [first.length, 0];
   for (let next = await sound.next(); !next.done; next = await sound.next()) {

@@ -48,6 +48,7 @@ test('a text is asked for in so many words, and its sound is what the service ma
   expect(receipts).toEqual([
     {
       model: 'hexgrad/Kokoro-82M',
+      account: null,
       way: 'websocket',
       characters: TEXT.length,
       seconds: SOUND.length / 48_000,

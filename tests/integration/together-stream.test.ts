@@ -270,7 +270,7 @@ test('the text does not come back in the problem of a stream', async () => {
   expect(shown).not.toContain(REQUEST.input);
 });
 
-test('each request that was answered gives one receipt, of numbers only', async () => {
+test('each request that was answered gives one receipt, without a word of its text', async () => {
   const receipts: Receipt[] = [];
   const pair = await startPair(
     once((response) => response.writeHead(429, { 'retry-after': '2' }).end()),
@@ -279,11 +279,12 @@ test('each request that was answered gives one receipt, of numbers only', async 
     },
   );
   await streamed(pair);
-  for await (const _ of pair.client.stream({ ...REQUEST, model: 'my/endpoint' }, pair.signal)) break;
-  const times = { timeToFirstByte: 0, timeToFirstSound: 0 };
+  const request = { ...REQUEST, model: 'my/endpoint', account: 'book-1' };
+  for await (const _ of pair.client.stream(request, pair.signal)) break;
+  const first = { account: null, way: 'sse', characters: 34, timeToFirstByte: 0, timeToFirstSound: 0 };
   expect(receipts).toEqual([
-    { model: REQUEST.model, way: 'sse', characters: 34, seconds: 0.1, cost: 0.000136, waited: 2000, ...times },
-    { model: 'my/endpoint', way: 'sse', characters: 34, seconds: 0.025, cost: null, waited: 0, ...times },
+    { ...first, model: REQUEST.model, seconds: 0.1, cost: 0.000136, waited: 2000 },
+    { ...first, account: 'book-1', model: 'my/endpoint', seconds: 0.025, cost: null, waited: 0 },
   ]);
 });
 

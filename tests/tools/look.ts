@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { type BrowserContext, chromium, type Page } from 'playwright';
 import { startFakeHost } from './fake-app.ts';
 import { FakeApp, problem } from './fake/app.ts';
+import { directionScenes } from './direction-scenes.ts';
 import { scriptScenes } from './script-scenes.ts';
 
 const OUT = process.env.SHOTS ?? '/tmp/shots';
@@ -75,6 +76,7 @@ const scenes: Scene[] = [
         phase: 'done',
         summary: {
           files: ['/home/me/The Keeper of Corrie Point.wav'],
+          reports: [],
           seconds: 301,
           characters: 4800,
           segments: 120,
@@ -237,6 +239,7 @@ const scenes: Scene[] = [
     },
   },
   ...scriptScenes(open),
+  ...directionScenes(open),
 ];
 
 async function shoot(context: BrowserContext, scene: Scene, scheme: 'light' | 'dark'): Promise<number> {

@@ -14,6 +14,8 @@ export function segmentOf(number: number, length = 40, pauseAfter = 200): Segmen
     start: 0,
     end: length,
     spoken: 'x'.repeat(length),
+    voice,
+    take: 0,
     sentences: [0, length / 2],
     pauseAfter,
   };
@@ -31,7 +33,7 @@ export function narrationOf(count: number) {
     frames: soundOf(segment).length,
   });
   const narrator: Narrator = {
-    async *speak(segment, _voice, signal) {
+    async *speak(segment, signal) {
       const sound = soundOf(segment);
       for (let at = 0, size = 700; at < sound.length; at += size, size = (size * 3) % 5_003) {
         signal.throwIfAborted();
@@ -40,6 +42,7 @@ export function narrationOf(count: number) {
     },
     make: async (segment): Promise<Made> => ({ take: takeOf(segment), cached: true }),
     find: () => null,
+    words: () => [],
   };
   return { narrator, segments, takes, voice };
 }

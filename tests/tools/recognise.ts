@@ -47,3 +47,45 @@ function wordsOf(text: string): string[] {
   const plain = text.toLowerCase().replaceAll('’', "'").normalize('NFC');
   return plain.match(/[\p{L}\p{N}]+(?:'[\p{L}\p{N}]+)*/gu) ?? [];
 }
+
+/** A word that a recogniser understood, in seconds. */
+export interface HeardWord {
+  word: string;
+  from: number;
+  to: number;
+}
+
+/**
+ * What pocketsphinx hears in a sound file, word by word. Speech that is `speed` times too fast is slowed down for it,
+ * at its own pitch; the times are those of the file.
+ */
+export async function recogniseWords(path: string, speed = 1): Promise<HeardWord[]> {
+  const slow = `${path}.slow.wav`;
+  const filter = speed === 1 ? [] : ['-filter:a', `atempo=${1 / speed}`];
+  await run('ffmpeg', ['-v', 'error', '-y', '-i', path, ...filter, '-ac', '1', '-ar', '16000', slow]);
+  const words = ['-infile', slow, '-time', 'yes', '-logfn', '/dev/null'];
+  const { stdout } = await run('pocketsphinx_continuous', words, { timeout: PATIENCE });
+  return [...stdout.matchAll(/^([a-z']+)(?:\(\d+\))? (\d+\.\d+) (\d+\.\d+) /gm)].map(([, word, from, to]) => ({
+    word: word!,
+    from: Number(from) / speed,
+    to: Number(to) / speed,
+  }));
+}
+
+/** Pairs of places of the same word in both lists, in order, as many as there can be. */
+export function matchedWords(one: readonly string[], other: readonly string[]): [one: number, other: number][] {
+  const length = one.map(() => new Uint16Array(other.length + 1));
+  const at = (i: number, j: number) => length[i]?.[j] ?? 0;
+  for (let i = one.length - 1; i >= 0; i--) {
+    for (let j = other.length - 1; j >= 0; j--) {
+      length[i]![j] = one[i] === other[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
+    }
+  }
+  const pairs: [number, number][] = [];
+  for (let i = 0, j = 0; i < one.length && j < other.length;) {
+    if (one[i] === other[j]) pairs.push([i++, j++]);
+    else if (at(i + 1, j) >= at(i, j + 1)) i++;
+    else j++;
+  }
+  return pairs;
+}

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Feed } from './feed.ts';
 import { prefer } from './prefer.ts';
 import { Recording } from './recording.ts';
 
@@ -123,6 +124,11 @@ export class Rig {
     const module = modules.find((line) => line.includes(`sink_name=${sink} `))!;
     this.control('unload-module', module.split('\t')[0]!);
     this.#recorders.get(sink)?.destroy();
+  }
+
+  /** A microphone that is never without sound, as real ones are: silence where nothing is said. */
+  async feed(): Promise<Feed> {
+    return Feed.open(join(this.#folder, 'microphone'));
   }
 
   /** Sends sound to the microphone in real time, 10 ms at a time; settles when all was said. */

@@ -29,8 +29,14 @@ export function supplyOf({ seed, segments: count, seconds, smooth = false }: Sup
   const takes = segments.map((_, i) =>
     sound(1_000 * seed + i, Math.round(RATE * seconds * (2 / 3 + (random() * 2) / 3))),
   );
-  const script = concat(takes.flatMap((take, i) => [take, new Int16Array((segments[i]!.pauseAfter * RATE) / 1000)]));
-  return { segments, takes, voice, script };
+  return {
+    segments,
+    takes,
+    voice,
+    get script() {
+      return concat(takes.flatMap((take, i) => [take, new Int16Array((segments[i]!.pauseAfter * RATE) / 1000)]));
+    },
+  };
 }
 
 type Supply = ReturnType<typeof supplyOf>;
@@ -71,7 +77,7 @@ export function deliveredNarrator({ segments, takes }: Supply, { seed, pace, jit
     signal.throwIfAborted();
   };
   return {
-    async *speak(segment, _voice, signal) {
+    async *speak(segment, signal) {
       const take = takes[segments.indexOf(segment)]!;
       let from = 0;
       for (const { end, at } of orderOf(segment)) {
@@ -80,11 +86,12 @@ export function deliveredNarrator({ segments, takes }: Supply, { seed, pace, jit
         from = end;
       }
     },
-    async make(segment, _voice, signal) {
+    async make(segment, signal) {
       await until(orderOf(segment).at(-1)!.at, signal);
       return { take: takeOf(segment, takes[segments.indexOf(segment)]!), cached: false };
     },
     find: () => null,
+    words: () => [],
   };
 }
 
@@ -97,7 +104,7 @@ export function stallingNarrator(
   let next = RATE * every * random();
   let given = 0;
   return {
-    async *speak(segment, _voice, signal) {
+    async *speak(segment, signal) {
       const take = takes[segments.indexOf(segment)]!;
       for (let at = 0; at < take.length;) {
         signal.throwIfAborted();
@@ -112,6 +119,7 @@ export function stallingNarrator(
     },
     make: async (segment) => ({ take: takeOf(segment, takes[segments.indexOf(segment)]!), cached: false }),
     find: () => null,
+    words: () => [],
   };
 }
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { getDocumentProxy } from 'unpdf';
 import type { PDFDocumentProxy, PDFPageProxy } from 'unpdf/pdfjs';
 import { Problem } from '../../model/problem.ts';
-import type { Limits } from '../limits.ts';
+import type { FileOrder } from '../reply.ts';
 import { type Face, faceOf, showsSomething } from './operators.ts';
 import { type Piece, pieceOf, type TextItem } from './piece.ts';
 
@@ -17,10 +17,11 @@ export interface RawPage {
 }
 
 /** Opens a PDF with nothing but its text in mind: no fonts, pictures, scripts or forms, and no network. */
-export async function openPdf(path: string, limits: Limits): Promise<PDFDocumentProxy> {
-  const file = await readFile(path);
+export async function openPdf({ source, limits, password }: FileOrder): Promise<PDFDocumentProxy> {
+  const file = await readFile(source.path);
   const data = new Uint8Array(file.buffer, file.byteOffset, file.byteLength);
   const pdf = await getDocumentProxy(data, {
+    ...(password === undefined ? {} : { password }),
     isEvalSupported: false,
     disableFontFace: true,
     useSystemFonts: false,
@@ -34,41 +35,39 @@ export async function openPdf(path: string, limits: Limits): Promise<PDFDocument
     // Errors only; warnings would be printed, and some quote the text.
     verbosity: 0,
   }).catch((cause: unknown) => {
-    throw refusal(cause);
+    throw refusal(cause, password !== undefined);
   });
   if (pdf.numPages <= limits.pages) return pdf;
   throw new Problem('document-too-complex', 'too many pages', { details: { most: limits.pages } });
 }
 
-/** Every page in turn; what pdf.js keeps of one is dropped before the next. Faces of new fonts are put into `faces`. */
-export async function* pagesOf(pdf: PDFDocumentProxy, faces: Map<string, Face>): AsyncGenerator<RawPage> {
-  let readable = 0;
-  for (let number = 1; number <= pdf.numPages; number++) {
-    const page = await pdf.getPage(number).catch(() => null);
-    const raw = page && (await rawPage(page, number, faces).catch(() => null));
-    if (raw) readable++;
-    // Files cut short have some good pages; one that has none, though many were tried, is not worth more time.
-    else if (readable === 0 && number >= mostBroken) break;
-    yield raw ?? { number, height: 0, pieces: [], wordless: true };
-    page?.cleanup();
-  }
-  if (readable === 0) throw new Problem('document-damaged', 'no page can be read');
+/** What is known of the fonts of a document; their names are told apart from those of another reader by a prefix. */
+export interface Fonts {
+  faces: Map<string, Face>;
+  prefix: string;
 }
 
-const mostBroken = 50;
+/** A page, or null where it can not be read; what pdf.js keeps of it is dropped. Faces of new fonts are added. */
+export async function readPage(pdf: PDFDocumentProxy, number: number, fonts: Fonts): Promise<RawPage | null> {
+  const page = await pdf.getPage(number).catch(() => null);
+  const raw = page && (await rawPage(page, number, fonts).catch(() => null));
+  page?.cleanup();
+  return raw;
+}
 
-async function rawPage(page: PDFPageProxy, number: number, faces: Map<string, Face>): Promise<RawPage> {
+async function rawPage(page: PDFPageProxy, number: number, { faces, prefix }: Fonts): Promise<RawPage> {
   const viewport = page.getViewport({ scale: 1 });
   const { items, styles } = await page.getTextContent();
   const pieces: Piece[] = [];
   for (const item of items as TextItem[]) {
-    pieces.push(pieceOf(item, viewport.transform, styles[item.fontName]?.vertical ?? false));
+    const font = prefix + item.fontName;
+    pieces.push(pieceOf({ ...item, fontName: font }, viewport.transform, styles[item.fontName]?.vertical ?? false));
   }
   const blank = pieces.every(({ text }) => !text.trim());
-  const fresh = Object.keys(styles).filter((font) => !faces.has(font));
+  const fresh = Object.keys(styles).filter((font) => !faces.has(prefix + font));
   // Only the list of drawing operators loads fonts by name, which costs as much again as the text.
   const operators = blank || fresh.length > 0 ? await page.getOperatorList().catch(() => null) : null;
-  for (const font of fresh) faces.set(font, faceOf(page, font, styles[font]?.fontFamily ?? ''));
+  for (const font of fresh) faces.set(prefix + font, faceOf(page, font, styles[font]?.fontFamily ?? ''));
   return {
     number,
     height: viewport.height,
@@ -77,9 +76,14 @@ async function rawPage(page: PDFPageProxy, number: number, faces: Map<string, Fa
   };
 }
 
-function refusal(cause: unknown): Problem {
+function refusal(cause: unknown, given: boolean): Problem {
   const name = cause instanceof Error ? cause.name : '';
-  if (name === 'PasswordException') return new Problem('document-encrypted', 'a password is needed', { cause });
+  // The cause may hold nothing that was typed, but it is not needed either.
+  if (name === 'PasswordException') {
+    return given
+      ? new Problem('password-wrong', 'the password does not open the document')
+      : new Problem('password-needed', 'the document opens with a password');
+  }
   if (cause instanceof RangeError) return new Problem('document-too-complex', 'nested too deeply', { cause });
   return new Problem('document-damaged', 'no PDF that can be opened', { cause });
 }

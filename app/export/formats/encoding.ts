@@ -18,7 +18,7 @@ export interface Encoding {
  * where the format cannot do what was wished.
  */
 export function encodingOf({ format, rate, channels = 1, bitrate, vbr }: SoundWish): Encoding {
-  const { rates, pace, name } = formats[format];
+  const { rates, pace, steady = pace === 'constant', name } = formats[format];
   const refuse = (setting: string, allowed: string) =>
     new Problem('export-settings', `no such ${setting} in this format`, {
       details: { format: name, setting, allowed },
@@ -37,7 +37,7 @@ export function encodingOf({ format, rate, channels = 1, bitrate, vbr }: SoundWi
     rate: settled,
     channels,
     bitrate: possible.length === 0 ? null : (bitrate ?? nearest(possible, formats[format].usual * channels)),
-    vbr: vbr ?? pace !== 'constant',
+    vbr: vbr ?? !steady,
   };
 }
 

@@ -27,6 +27,10 @@ export interface Format {
   readonly usual: number;
   /** Whether its bitrate stays, follows the sound, or may do either. */
   readonly pace: 'constant' | 'variable' | 'either';
+  /** Does it stay where nobody asks for anything else? */
+  readonly steady?: boolean;
+  /** How much louder sound comes out than it went in, in dB; 0 where this is not said. */
+  gain?(encoding: Encoding): number;
   /** Raised by every change that alters the bytes that come out. */
   readonly revision: number;
   /** Does it carry tags and chapters? Where not, other ones do not make another file. */

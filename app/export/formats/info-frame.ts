@@ -34,6 +34,8 @@ const GAPS = 21;
 const MUSIC_LENGTH = 28;
 const TAG_CHECKSUM = 34;
 const CONSTANT_BITRATE = 1;
+/** LAME's newer way to vary it. */
+const VARIABLE_BITRATE = 4;
 
 /** What is known of an MP3 when all its sound is in it. */
 export interface Mp3Length {
@@ -43,13 +45,16 @@ export interface Mp3Length {
   bytes: number;
   /** Samples of sound on each channel that went in. */
   samples: number;
+  /** Where each hundredth of the frames starts, in bytes of all frames; null where all are alike. */
+  hundredths: readonly number[] | null;
 }
 
 /**
  * The silent frame before the sound that says how long that is, where each hundredth of it lies, and how much silence
  * the encoder put around it, so that players cut it off and the file is as long as the narration, to the sample.
  */
-export function infoFrame({ rate, channels, bitrate }: Encoding, { packets, bytes, samples }: Mp3Length): Uint8Array {
+export function infoFrame({ rate, channels, bitrate, vbr }: Encoding, length: Mp3Length): Uint8Array {
+  const { packets, bytes, samples, hundredths } = length;
   const version = rate >= 32_000 ? 0 : 1;
   const size = Math.floor((FRAME_SAMPLES[version]! * FRAME_BITRATE[version]!) / 8 / rate);
   const frame = new Uint8Array(size);
@@ -61,27 +66,26 @@ export function infoFrame({ rate, channels, bitrate }: Encoding, { packets, byte
   const letters = new TextEncoder();
   const header = new DataView(frame.buffer, start);
   const tag = new DataView(frame.buffer, start + LAME_TAG);
-  // "Xing" where the bitrate varies.
-  letters.encodeInto('Info', frame.subarray(start));
+  letters.encodeInto(vbr ? 'Xing' : 'Info', frame.subarray(start));
   header.setUint32(FLAGS, COUNT_SIZE_TABLE);
   header.setUint32(FRAME_COUNT, packets);
   header.setUint32(BYTE_COUNT, size + bytes);
-  for (let i = 0; i < TABLE_ENTRIES; i++) header.setUint8(TABLE + i, tableEntry(i, size, bytes));
+  for (let i = 0; i < TABLE_ENTRIES; i++) {
+    const before = hundredths?.[i] ?? (bytes * i) / TABLE_ENTRIES;
+    header.setUint8(TABLE + i, Math.min(255, Math.floor((256 * (size + before)) / (size + bytes))));
+  }
 
   const padding = Math.max(0, packets * FRAME_SAMPLES[version]! - ENCODER_DELAY - samples);
   letters.encodeInto('LAME3.100', frame.subarray(start + LAME_TAG));
-  tag.setUint8(9, CONSTANT_BITRATE);
-  tag.setUint8(BITRATE, Math.min(255, (bitrate ?? 0) / 1000));
+  tag.setUint8(9, vbr ? VARIABLE_BITRATE : CONSTANT_BITRATE);
+  // Where it varies, the least that it may be.
+  tag.setUint8(BITRATE, vbr ? 8 : Math.min(255, (bitrate ?? 0) / 1000));
   tag.setUint16(GAPS, (ENCODER_DELAY << 4) | (padding >> 8));
   tag.setUint8(GAPS + 2, padding & 0xff);
   tag.setUint32(MUSIC_LENGTH, size + bytes);
   tag.setUint16(TAG_CHECKSUM, checksum(frame.subarray(0, start + LAME_TAG + TAG_CHECKSUM)));
   return frame;
 }
-
-/** Where a hundredth starts, in 256ths of the file; equal steps, as the bitrate is constant. */
-const tableEntry = (index: number, size: number, bytes: number) =>
-  Math.floor((256 * (size + (bytes * index) / TABLE_ENTRIES)) / (size + bytes));
 
 /** CRC-16/ARC. */
 function checksum(bytes: Uint8Array): number {

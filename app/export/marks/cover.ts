@@ -1,4 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Problem } from '../../model/problem.ts';
 import type { Cover } from './marks.ts';
 
@@ -22,4 +24,18 @@ export async function readCover(path: string): Promise<Cover> {
   const kind = KINDS.find(([, magic]) => magic.every((byte, index) => bytes[index] === byte));
   if (!kind) throw new Problem('cover-unknown', 'a cover that is neither JPEG nor PNG', { details: { path } });
   return { type: kind[0], bytes };
+}
+
+/**
+ * A picture of our own, in `<data>/covers`, since an export outlives whatever lent the one at `path`. Throws what
+ * `readCover` throws, so that nobody waits for an export whose cover is no picture.
+ */
+export async function keptCover(path: string, data: string): Promise<string> {
+  const { type, bytes } = await readCover(path);
+  const folder = join(data, 'covers');
+  await mkdir(folder, { recursive: true });
+  const digest = createHash('sha256').update(bytes).digest('hex');
+  const kept = join(folder, `${digest}.${type === 'image/png' ? 'png' : 'jpg'}`);
+  await writeFile(kept, bytes);
+  return kept;
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { TranscriptFormat } from '../../model/dictation.ts';
 import { SPEED } from '../../model/player.ts';
 import { exportOptions, type ExportOption, type ExportWords, exportWords } from './export-words.ts';
 import { UsageError } from './usage-error.ts';
@@ -9,6 +10,7 @@ export type Invocation =
   | {
       command: 'narrate';
       file: string;
+      password: string | null;
       out: string | null;
       play: boolean;
       speed: number;
@@ -19,8 +21,16 @@ export type Invocation =
   | { command: 'resume'; json: boolean }
   /** Without `text` it comes from stdin. */
   | { command: 'say'; text: string | null; speed: number; wish: VoiceWish; json: boolean }
-  | { command: 'script'; file: string; wish: VoiceWish; json: boolean }
+  | { command: 'script'; file: string; password: string | null; wish: VoiceWish; json: boolean }
   | { command: 'voices'; wish: VoiceWish; json: boolean }
+  | {
+      command: 'transcribe';
+      file: string;
+      format: TranscriptFormat;
+      translate: boolean;
+      speakers: boolean;
+      wish: VoiceWish;
+    }
   | { command: 'serve'; port: number; open: boolean }
   | { command: 'speech-service'; port: number }
   | { command: 'help' }
@@ -43,6 +53,10 @@ const options = {
   model: { type: 'string' },
   language: { type: 'string' },
   service: { type: 'string' },
+  password: { type: 'string' },
+  format: { type: 'string' },
+  translate: { type: 'boolean' },
+  speakers: { type: 'boolean' },
   port: { type: 'string' },
   open: { type: 'boolean' },
   json: { type: 'boolean' },
@@ -56,10 +70,11 @@ const voiceOptions: Name[] = ['voice', 'model', 'language', 'service'];
 
 /** Which options each command takes; any other is refused by name rather than ignored. */
 const takes: Record<Exclude<Invocation['command'], 'help' | 'version' | 'resume'>, Name[]> = {
-  narrate: ['out', 'play', 'speed', 'json', 'resume', ...voiceOptions, ...fileOptions],
+  narrate: ['password', 'out', 'play', 'speed', 'json', 'resume', ...voiceOptions, ...fileOptions],
   say: ['speed', 'json', ...voiceOptions],
-  script: ['json', ...voiceOptions],
+  script: ['password', 'json', ...voiceOptions],
   voices: ['json', 'model', 'service'],
+  transcribe: ['format', 'translate', 'speakers', 'model', 'language', 'service'],
   serve: ['port', 'open'],
   'speech-service': ['port'],
 };
@@ -76,7 +91,7 @@ export function readArguments(words: string[]): Invocation {
     if (!takes[command].includes(name)) throw new UsageError(`${command} takes no --${name}.`);
   }
   if (command === 'narrate' && file === undefined && values.resume) return resumption(values);
-  const wantsFile = command === 'narrate' || command === 'script';
+  const wantsFile = command === 'narrate' || command === 'script' || command === 'transcribe';
   if (wantsFile && file === undefined) throw new UsageError(`${command} needs the FILE to read.`);
   const extra = wantsFile ? more[0] : file;
   if (extra !== undefined && command !== 'say') throw new UsageError(`"${extra}" is one argument too many.`);
@@ -84,12 +99,13 @@ export function readArguments(words: string[]): Invocation {
   const wish = voiceWish(values);
   const json = values.json ?? false;
   const speed = speedOf(values.speed);
+  const { password = null } = values;
   switch (command) {
     case 'narrate': {
       const { out = null, play = false } = values;
       if (out === null && !play) throw new UsageError('narrate needs --out with the file to write, or --play.');
       if (values.speed !== undefined && !play) throw new UsageError('--speed is for what is heard: it needs --play.');
-      return { command, file: file!, out, play, speed, wish, export: exportWords(values), json };
+      return { command, file: file!, password, out, play, speed, wish, export: exportWords(values), json };
     }
     case 'say':
       return {
@@ -100,14 +116,29 @@ export function readArguments(words: string[]): Invocation {
         json,
       };
     case 'script':
-      return { command, file: file!, wish, json };
+      return { command, file: file!, password, wish, json };
     case 'voices':
       return { command, wish, json };
+    case 'transcribe': {
+      const { translate = false, speakers = false } = values;
+      if (translate && speakers) throw new UsageError('A translation tells no speakers apart: leave one of both out.');
+      return { command, file: file!, format: formatOf(values.format), translate, speakers, wish };
+    }
     case 'serve':
       return { command, port: portNumber(values.port), open: values.open ?? false };
     case 'speech-service':
       return { command, port: portNumber(values.port) };
   }
+}
+
+/** The words of a command without what must not be kept: passwords. */
+export function keepable(words: string[]): string[] {
+  const { tokens } = parseArgs({ args: words, options, allowPositionals: true, allowNegative: true, tokens: true });
+  const secret = tokens.flatMap((token) => {
+    if (token.kind !== 'option' || token.name !== 'password') return [];
+    return token.inlineValue ? [token.index] : [token.index, token.index + 1];
+  });
+  return words.filter((_, index) => !secret.includes(index));
 }
 
 /** Without a file, all that was cut off goes on as it was once wanted: nothing else can be said of it. */
@@ -155,4 +186,9 @@ function portNumber(text: string | undefined): number {
   if (!/^\d{1,5}$/.test(text) || port > 65_535)
     throw new UsageError(`--port is a number from 0 to 65535, not "${text}".`);
   return port;
+}
+
+function formatOf(text = 'txt'): TranscriptFormat {
+  if (text === 'txt' || text === 'srt' || text === 'vtt' || text === 'json') return text;
+  throw new UsageError(`--format is txt, srt, vtt or json, not "${text}".`);
 }

@@ -1,4 +1,4 @@
-import type { ChapterFiles, ExportRate, TagWish } from '../../model/export.ts';
+import type { ChapterFiles, Companion, ExportRate, Loudness, TagWish } from '../../model/export.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a person asked of an export on the command line; the format is in the file's name. */
@@ -9,6 +9,12 @@ export interface ExportWords {
   /** In bit/s. */
   bitrate: number | undefined;
   vbr: boolean | undefined;
+  loudness: Loudness | undefined;
+  /** Silence before the first sound and after the last, in seconds. */
+  head: number | undefined;
+  tail: number | undefined;
+  /** What is written beside each file. */
+  beside: Companion[];
   tags: TagWish;
   /** Path of a picture. */
   cover: string | null;
@@ -22,6 +28,12 @@ export const exportOptions = {
   stereo: { type: 'boolean' },
   bitrate: { type: 'string' },
   vbr: { type: 'boolean' },
+  loudness: { type: 'string' },
+  head: { type: 'string' },
+  tail: { type: 'string' },
+  subtitles: { type: 'string' },
+  cue: { type: 'boolean' },
+  report: { type: 'boolean' },
   title: { type: 'string' },
   author: { type: 'string' },
   narrator: { type: 'string' },
@@ -47,6 +59,14 @@ export function exportWords(values: Values): ExportWords {
     channels: values.stereo ? 2 : 1,
     bitrate: bitrate(values.bitrate),
     vbr: values.vbr,
+    loudness: loudness(values.loudness),
+    head: silence('head', values.head),
+    tail: silence('tail', values.tail),
+    beside: [
+      ...subtitles(values.subtitles),
+      ...(values.cue ? (['cue'] as const) : []),
+      ...(values.report ? (['report'] as const) : []),
+    ],
     tags: { title, author, narrator, series, year: year(values.year) },
     cover: values.cover ?? null,
     force: values.force ?? false,
@@ -80,4 +100,28 @@ function year(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (/^\d{4}$/.test(text)) return Number(text);
   throw new UsageError(`--year is of four digits, not "${text}".`);
+}
+
+/** A preset, or so many LUFS. */
+function loudness(text: string | undefined): Loudness | undefined {
+  if (text === undefined || text === 'acx' || text === 'podcast' || text === 'as-is') return text;
+  if (/^-\d{1,2}(\.\d+)?$/.test(text)) return Number(text);
+  throw new UsageError(`--loudness is acx, podcast, as-is, or in LUFS, such as --loudness=-18, not "${text}".`);
+}
+
+function silence(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^\d{1,2}(\.\d+)?$/.test(text)) return Number(text);
+  throw new UsageError(`--${name} is in seconds, such as 0.5, not "${text}".`);
+}
+
+const SUBTITLES = ['srt', 'vtt', 'lrc', 'epub'] as const;
+
+function subtitles(text: string | undefined): Companion[] {
+  const kinds = text?.split(',') ?? [];
+  return kinds.map((kind) => {
+    const known = SUBTITLES.find((one) => one === kind.trim());
+    if (!known) throw new UsageError(`--subtitles is a list of ${SUBTITLES.join(', ')}, not "${text}".`);
+    return known;
+  });
 }

@@ -39,12 +39,15 @@ async function main(words: string[]): Promise<number> {
     return 2;
   }
   try {
+    if (invocation.command === 'resume') return (await resumed()) || interrupted;
     process.stdout.write(await done(invocation, words));
     return interrupted;
   } catch (thrown) {
     if (isCancelled(thrown)) {
       const kept = ' What was narrated so far is kept; the same command goes on from there.';
-      process.stderr.write(`Stopped.${invocation.command === 'narrate' ? kept : ''}\n`);
+      process.stderr.write(
+        `Stopped.${invocation.command === 'narrate' || invocation.command === 'resume' ? kept : ''}\n`,
+      );
       return interrupted || 130;
     }
     return failed(thrown, 'json' in invocation && invocation.json);
@@ -52,7 +55,7 @@ async function main(words: string[]): Promise<number> {
 }
 
 /** Carries a command out; answers what belongs on stdout. Each command loads only the rooms that it needs. */
-async function done(invocation: Invocation, words: string[]): Promise<string> {
+async function done(invocation: Exclude<Invocation, { command: 'resume' }>, words: string[]): Promise<string> {
   switch (invocation.command) {
     case 'help':
       return usage;
@@ -74,12 +77,14 @@ async function done(invocation: Invocation, words: string[]): Promise<string> {
       const { say } = await import('./say.ts');
       return withStudio(invocation, (studio) => say(studio, invocation, process.stdin, stop.signal));
     }
-    case 'resume':
-      return resumed();
     case 'voices': {
       const { describeVoices } = await import('./voices.ts');
       const list = ({ narrations }: Studio) => narrations.voices(invocation.wish, stop.signal);
       return withStudio(invocation, async (studio) => describeVoices(await list(studio), invocation.json));
+    }
+    case 'transcribe': {
+      const { transcribe } = await import('./transcribe.ts');
+      return withStudio(invocation, (studio) => transcribe(studio, invocation, stop.signal));
     }
     case 'script': {
       const { printScript } = await import('./script.ts');
@@ -88,17 +93,33 @@ async function done(invocation: Invocation, words: string[]): Promise<string> {
   }
 }
 
-/** Goes on with all that was cut off, each in the folder where it was wanted; answers what each of them prints. */
-async function resumed(): Promise<string> {
+/**
+ * Goes on with all that was cut off, each in the folder where it was wanted; what each of them prints is printed when it
+ * is done. One that fails again does not hold up the others; answers the exit code of the first that failed.
+ */
+async function resumed(): Promise<number> {
   const anybody = { wish: { service: null, model: null, voice: null, language: null } };
   let orders: { wanted: { words: string[]; folder: string } }[] = [];
   await withStudio(anybody, async (studio) => ((orders = studio.orders.list()), ''));
-  let printed = '';
+  let code = 0;
+  let failures = 0;
   for (const { wanted } of orders) {
-    process.chdir(wanted.folder);
-    printed += await done(readArguments(wanted.words), wanted.words);
+    let json = false;
+    try {
+      process.chdir(wanted.folder);
+      const invocation = readArguments(wanted.words);
+      if (invocation.command === 'resume') continue;
+      json = 'json' in invocation && invocation.json;
+      process.stdout.write(await done(invocation, wanted.words));
+    } catch (thrown) {
+      if (isCancelled(thrown)) throw thrown;
+      process.stderr.write(`lectern ${wanted.words.join(' ')}\n`);
+      code ||= failed(thrown, json);
+      failures += 1;
+    }
   }
-  return printed;
+  if (failures > 0) process.stderr.write(`${failures} of ${orders.length} could not be finished.\n`);
+  return code;
 }
 
 async function withStudio(

@@ -4,9 +4,11 @@ import { isCancelled, plainProblem } from '../../model/problem.ts';
 import type { Narration } from '../../studio/narrations.ts';
 import type { Studio } from '../../studio/studio.ts';
 import { clock } from '../../words/figures.ts';
+import { soundWords } from '../../words/sound.ts';
 import { voiceWords } from '../../words/voices.ts';
-import type { Invocation } from './arguments.ts';
+import { type Invocation, keepable } from './arguments.ts';
 import { isBadInput } from './bad-input.ts';
+import { omittedLines } from './omitted.ts';
 import { progressLine } from './progress.ts';
 
 type Narrate = Extract<Invocation, { command: 'narrate' }>;
@@ -18,10 +20,11 @@ type Narrate = Extract<Invocation, { command: 'narrate' }>;
 export async function narrate(studio: Studio, wanted: Narrate, words: string[], signal: AbortSignal): Promise<string> {
   if (wanted.out === null || wanted.play) return narrated(studio, wanted, signal);
   const folder = process.cwd();
+  const kept = keepable(words);
   const same = (order: { words: string[]; folder: string }) =>
-    order.folder === folder && order.words.join('\0') === words.join('\0');
+    order.folder === folder && order.words.join('\0') === kept.join('\0');
   const known = studio.orders.list().find((order) => same(order.wanted));
-  const { id } = known ?? studio.orders.add({ words, folder });
+  const { id } = known ?? studio.orders.add({ words: kept, folder });
   studio.orders.claim(id);
   try {
     const printed = await narrated(studio, wanted, signal);
@@ -36,7 +39,11 @@ export async function narrate(studio: Studio, wanted: Narrate, words: string[], 
 
 async function narrated(studio: Studio, wanted: Narrate, signal: AbortSignal): Promise<string> {
   const path = resolve(wanted.file);
-  const narration = await studio.narrations.prepare({ path, name: basename(path) }, wanted.wish, signal);
+  const narration = await studio.narrations.prepare(
+    { path, name: basename(path), password: wanted.password },
+    wanted.wish,
+    signal,
+  );
   const write = (until: AbortSignal) => written(studio, narration, wanted, until);
   if (!wanted.play) return summed(narration, wanted, await write(signal));
 
@@ -60,11 +67,12 @@ async function written(
   signal: AbortSignal,
 ): Promise<ExportSummary | null> {
   if (wanted.out === null) return null;
-  const { chapters, tags, force, cover, ...sound } = wanted.export;
+  const { chapters, tags, force, cover, beside, ...sound } = wanted.export;
   const line = progressLine(process.stderr);
   try {
     return await studio.export(narration, {
-      ...{ sound, chapters, out: resolve(wanted.out), tags, cover: cover && resolve(cover), replace: force, signal },
+      ...{ sound, chapters, beside, tags, out: resolve(wanted.out), cover: cover && resolve(cover) },
+      ...{ replace: force, signal },
       onProgress: (progress) => line.show(progress),
     });
   } finally {
@@ -74,7 +82,7 @@ async function written(
 
 /** The summary for a program on stdout; for a person the files there, and the figures on stderr. */
 function summed(
-  { script, voice }: Narration,
+  { script, voice, omitted }: Narration,
   wanted: Narrate,
   summary: ExportSummary | null,
   more: object = {},
@@ -86,5 +94,9 @@ function summed(
   const again = summary.unchanged ? ' (unchanged)' : '';
   const length = `${clock(summary.seconds)}, ${summary.segments} segments`;
   process.stderr.write(`${title}: ${length}, voice ${voiceWords(voice.voice)}${spent}${again}\n`);
+  if (summary.reports.some(({ rules }) => rules.length > 0)) {
+    for (const report of summary.reports) process.stderr.write(`${basename(report.path)}: ${soundWords(report)}\n`);
+  }
+  for (const line of omittedLines(omitted)) process.stderr.write(`${line}\n`);
   return `${summary.files.join('\n')}\n`;
 }

@@ -4,40 +4,38 @@ import { clock } from '../../words/figures.ts';
 import { voiceWords } from '../../words/voices.ts';
 import type { Narration, Narrations } from '../../studio/narrations.ts';
 import type { Invocation } from './arguments.ts';
+import { omittedLines } from './omitted.ts';
 
 type Wanted = Extract<Invocation, { command: 'script' }>;
 
 /** What would be spoken of a document, as JSON or for a person. */
-export async function printScript(narrations: Narrations, { file, wish, json }: Wanted, signal: AbortSignal) {
+export async function printScript(narrations: Narrations, { file, password, wish, json }: Wanted, signal: AbortSignal) {
   const path = resolve(file);
-  const narration = await narrations.prepare({ path, name: basename(path) }, wish, signal);
+  const narration = await narrations.prepare({ path, name: basename(path), password }, wish, signal);
   const described = describeScript(narration, narrations);
   return json ? `${JSON.stringify(described)}\n` : scriptLines(described);
 }
 
 /** The whole of what `lectern script` tells, as `--json` prints it. */
-function describeScript({ script, voice, segments }: Narration, narrations: Narrations) {
-  const whole = narrations.estimate(segments, voice);
+function describeScript({ script, voice, segments, omitted }: Narration, narrations: Narrations) {
+  const { missing: _, ...whole } = narrations.estimate(segments);
   const included = script.chapters.filter((chapter) => chapter.included);
   return {
     title: script.title,
     author: script.author,
     language: script.language,
     voice,
+    /** Numbers of pages without text. */
+    omitted,
     paragraphs: included.reduce((sum, chapter) => sum + chapter.blocks.length, 0),
     ...whole,
-    chapters: script.chapters.map((chapter) => describeChapter(chapter, segments, voice, narrations)),
+    chapters: script.chapters.map((chapter) => describeChapter(chapter, segments, narrations)),
   };
 }
 
-function describeChapter(
-  chapter: Script['chapters'][number],
-  all: Segment[],
-  voice: Narration['voice'],
-  narrations: Narrations,
-) {
+function describeChapter(chapter: Script['chapters'][number], all: Segment[], narrations: Narrations) {
   const segments = all.filter((segment) => segment.chapter === chapter.id);
-  const { characters, seconds, cost } = narrations.estimate(segments, voice);
+  const { characters, seconds, cost } = narrations.estimate(segments);
   return {
     title: chapter.title,
     role: chapter.role,
@@ -69,6 +67,7 @@ function scriptLines(described: ReturnType<typeof describeScript>): string {
     `${described.title}${by}`,
     `  ${voiceWords(voice)} (${model}, ${language})`,
     ...chapters,
+    ...omittedLines(described.omitted),
     `  ${sum.join(', ')}`,
     '',
   ].join('\n');

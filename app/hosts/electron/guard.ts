@@ -32,10 +32,15 @@ function guard(contents: WebContents): void {
   contents.on('will-redirect', stay);
   contents.on('will-attach-webview', (event) => event.preventDefault());
   contents.setWindowOpenHandler(({ url }) => {
-    const outside = URL.parse(url);
-    if (outside && allowedOutside.has(outside.origin)) void shell.openExternal(outside.href);
+    openOutside(url);
     return { action: 'deny' };
   });
+}
+
+/** Opens a page in the person's own browser, if it is one of those that may be. */
+export function openOutside(url: string): void {
+  const outside = URL.parse(url);
+  if (outside && allowedOutside.has(outside.origin)) void shell.openExternal(outside.href);
 }
 
 function stay(event: { url: string; preventDefault(): void }): void {

@@ -1,20 +1,26 @@
 import { join, parse } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { app, BrowserWindow, dialog, shell } from 'electron';
+import { app, BrowserWindow, dialog, shell, systemPreferences } from 'electron';
 import type { Host } from '../../studio/host.ts';
 import { baseUrl } from '../node/base-url.ts';
 import { dataFolder, type Environment } from '../node/folders.ts';
 import { fileLog } from '../node/log.ts';
+import { isDocument } from './desktop/documents.ts';
 import { keychainSecrets } from './secrets.ts';
 import { startSpeechService } from './speech-service.ts';
-import { lendFiles } from './tickets.ts';
+import type { Tickets } from './tickets.ts';
 
-/** What Electron lends to the studio, once it is ready. `programs` is the folder of the built ones. */
-export function electronHost(programs: string, environment: Environment): Host {
+interface Needs {
+  /** Folder of the built programs. */
+  programs: string;
+  environment: Environment;
+  tickets: Pick<Tickets, 'redeem'>;
+}
+
+/** What Electron lends to the studio, once it is ready. */
+export function electronHost({ programs, environment, tickets }: Needs): Host {
   // The same library as in the other hosts; what Chromium keeps for itself stays in Electron's own folder.
   const data = dataFolder(environment);
-  const windows = () => BrowserWindow.getAllWindows().map((window) => window.webContents);
-  const tickets = lendFiles(windows);
   return {
     name: 'electron',
     version: app.getVersion(),
@@ -26,10 +32,16 @@ export function electronHost(programs: string, environment: Environment): Host {
     encodingWorker: pathToFileURL(join(programs, 'encoding-worker.js')),
     soundBinding: pathToFileURL(unpacked(join(programs, 'lectern_portaudio.node'))),
     startSpeechService: () => startSpeechService(join(programs, 'speech-service.js'), environment),
-    redeem: (ticket) => tickets.redeem(ticket),
+    redeem(ticket) {
+      const file = tickets.redeem(ticket);
+      // The desktop's own list of recent documents; on Linux it keeps none for an app.
+      if (file && isDocument(file.path)) app.addRecentDocument(file.path);
+      return file;
+    },
     destination,
     reveal: async (path) => shell.showItemInFolder(path),
     log: fileLog(data),
+    microphoneAllowed,
   };
 }
 
@@ -42,6 +54,11 @@ async function destination(suggested: string): Promise<string | null> {
   const window = BrowserWindow.getFocusedWindow();
   const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
   return filePath || null;
+}
+
+/** macOS asks the person, once; the sentence that it shows is in electron-builder.yml. */
+async function microphoneAllowed(): Promise<boolean> {
+  return process.platform !== 'darwin' || systemPreferences.askForMediaAccess('microphone');
 }
 
 /** The system's loader reads no archive: a binding lies beside it. */

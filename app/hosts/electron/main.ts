@@ -1,13 +1,19 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, dialog } from 'electron';
 import { plainProblem } from '../../model/problem.ts';
+import type { Host } from '../../studio/host.ts';
 import { openStudio, type Studio } from '../../studio/studio.ts';
 import { explain } from '../../words/problems.ts';
 import { readPages } from '../node/pages.ts';
+import { chooseDocuments, namedDocuments, receiveDocuments } from './desktop/documents.ts';
+import { showMenu } from './desktop/menu.ts';
+import { carryOrders } from './desktop/orders.ts';
+import { showExports } from './desktop/progress.ts';
 import { guardEverything } from './guard.ts';
+import { leaveWithLast, prepareDictation } from './dictation.ts';
 import { electronHost } from './host.ts';
-import { showMenu } from './menu.ts';
 import { claimScheme, servePages } from './scheme.ts';
+import { lendFiles, type Tickets } from './tickets.ts';
 import { openWindow } from './window.ts';
 
 /** dist/main, also inside app.asar. */
@@ -17,27 +23,59 @@ const CLOSES_WITHIN = 10_000;
 
 app.enableSandbox();
 claimScheme();
-if (app.requestSingleInstanceLock()) app.whenReady().then(start).catch(giveUp);
+// `electron .` has the app's folder among its words.
+const words = process.argv.slice(process.defaultApp ? 2 : 1);
+const documents = receiveDocuments(namedDocuments(words, process.cwd()));
+if (documents) app.whenReady().then(start).catch(giveUp);
 else app.quit();
 
 async function start(): Promise<void> {
   guardEverything();
-  showMenu();
   servePages(await readPages(join(here, '../renderer')));
-  const studio = await openStudio(electronHost(here, process.env));
+  const tickets = lendFiles(pages);
+  const host = electronHost({ programs: here, environment: process.env, tickets });
+  tellOfEndings(host);
+  const studio = await openStudio(host);
   closeBeforeQuitting(studio);
+  const dictation = prepareDictation(studio, join(here, '../preload'));
+  openOnDemand(studio, { tickets, dictation });
+  await showExports(studio);
+}
+
+const pages = () => BrowserWindow.getAllWindows().map((window) => window.webContents);
+
+interface Desk {
+  tickets: Tickets;
+  /** The window that is always there, and takes no documents. */
+  dictation: BrowserWindow;
+}
+
+/** One window, whenever something asks for it: a start, a click on the icon, a document. */
+function openOnDemand(studio: Studio, { tickets, dictation }: Desk): void {
   const show = () => {
-    const [window] = BrowserWindow.getAllWindows();
-    if (!window) return void openWindow(studio, join(here, '../preload'));
+    const [window] = BrowserWindow.getAllWindows().filter((one) => one !== dictation);
+    if (!window) return void openWindow(studio, join(here, '../preload')).on('closed', () => leaveWithLast(dictation));
     if (window.isMinimized()) window.restore();
     window.focus();
   };
-  app.on('second-instance', show);
+  const give = carryOrders(() => pages().filter((page) => page !== dictation.webContents));
+  const take = (paths: readonly string[]) => {
+    show();
+    if (paths.length > 0) give({ do: 'import', documents: tickets.lend(paths) });
+  };
+  const open = async () => {
+    const chosen = await chooseDocuments(BrowserWindow.getFocusedWindow());
+    if (chosen.length > 0) take(chosen);
+  };
+  showMenu({ open: () => void open(), give });
   app.on('activate', show);
-  app.on('window-all-closed', () => {
-    if (process.platform !== 'darwin') app.quit();
-  });
-  show();
+  documents?.(take);
+}
+
+/** Which kind of process ended, and why; those that Lectern started itself are started anew when they are needed. */
+function tellOfEndings({ log }: Pick<Host, 'log'>): void {
+  app.on('child-process-gone', (_event, { type, reason, exitCode }) => log('process-gone', { type, reason, exitCode }));
+  app.on('render-process-gone', (_event, _page, { reason, exitCode }) => log('page-gone', { reason, exitCode }));
 }
 
 /** An export under way is wound up and the library closed before the process goes. */

@@ -2,6 +2,7 @@
 export const SCHEME = 'app';
 export const ORIGIN = `${SCHEME}://lectern`;
 export const START_PAGE = `${ORIGIN}/index.html`;
+export const DICTATION_PAGE = `${ORIGIN}/dictate.html`;
 
 /** Is this URL one of our own pages? Compared by its parts: `app://lectern.evil` starts alike. */
 export function isOwnPage(url: string): boolean {

@@ -9,23 +9,30 @@ export function fromOwnPage(event: Pick<IpcMainEvent, 'sender' | 'senderFrame'>,
   return event.sender === window && frame !== null && frame.parent === null && isOwnPage(frame.url);
 }
 
+/** Calls once, when the page that a window shows makes room for another one, be it the same anew, or is gone. */
+export function whenPageGone(window: WebContents, gone: () => void): void {
+  const over = () => {
+    window.off('destroyed', over).off('render-process-gone', over).off('did-start-navigation', leave);
+    gone();
+  };
+  const leave = ({ isMainFrame, isSameDocument }: { isMainFrame: boolean; isSameDocument: boolean }) => {
+    if (isMainFrame && !isSameDocument) over();
+  };
+  window.on('destroyed', over).on('render-process-gone', over).on('did-start-navigation', leave);
+}
+
 /**
- * The contract's wire to the page that a window shows. It ends with that page: another one in its place, be it the
- * same anew, counts its calls from 0 again and must not get this one's replies. A message from anywhere else is dropped.
+ * The contract's wire to the page that a window shows. It ends with that page: another one in its place counts its calls
+ * from 0 again and must not get this one's replies. A message from anywhere else is dropped.
  */
 export function passage(window: WebContents): Wire {
   let open = true;
   const closers = new Set<() => void>();
-  const close = () => {
+  whenPageGone(window, () => {
     open = false;
-    window.off('destroyed', close).off('render-process-gone', close).off('did-start-navigation', leave);
     closers.forEach((closer) => closer());
     closers.clear();
-  };
-  const leave = ({ isMainFrame, isSameDocument }: { isMainFrame: boolean; isSameDocument: boolean }) => {
-    if (isMainFrame && !isSameDocument) close();
-  };
-  window.on('destroyed', close).on('render-process-gone', close).on('did-start-navigation', leave);
+  });
 
   return {
     send(message) {

@@ -19,6 +19,8 @@ export async function startSpeechService(entry: string, environment: Environment
     stdio: ['ignore', 'pipe', 'ignore'],
     env: { ...withoutKey(environment) },
   });
+  // Its end follows, and is told; without a listener an error that V8 cannot recover from would end the app, too.
+  child.on('error', () => undefined);
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   try {
     const url = await announcedUrl(child.stdout!, ended);

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, type WebContents } from 'electron';
+import { app, BrowserWindow, dialog, type WebContents, type WebPreferences } from 'electron';
 import { serve } from '../../ipc/serve.ts';
 import type { Studio } from '../../studio/studio.ts';
 import { START_PAGE } from './origin.ts';
 import { passage } from './passage.ts';
 
-type Served = Pick<Studio, 'handlers' | 'sources'>;
+export type Served = Pick<Studio, 'handlers' | 'sources'>;
 
 /** A page that fails again within this time, in ms, would fail forever. */
 const SETTLED_AFTER = 10_000;
@@ -13,6 +13,9 @@ const SETTLED_AFTER = 10_000;
 /** Opens the studio in a window without any power of its own. `folder` holds preload.cjs. */
 export function openWindow(studio: Served, folder: string): BrowserWindow {
   const window = new BrowserWindow({
+    // Size, place and fullscreen are Electron's to remember under that name, and to fit to the screens that there are.
+    name: 'studio',
+    windowStatePersistence: true,
     width: 1360,
     height: 860,
     minWidth: 640,
@@ -20,44 +23,69 @@ export function openWindow(studio: Served, folder: string): BrowserWindow {
     show: false,
     title: 'Lectern',
     autoHideMenuBar: true,
-    webPreferences: {
-      preload: join(folder, 'preload.cjs'),
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webSecurity: true,
-      allowRunningInsecureContent: false,
-      webviewTag: false,
-      navigateOnDragDrop: false,
-      devTools: !app.isPackaged,
-      // Elsewhere than on macOS its dictionaries would be fetched from a server of Google's.
-      spellcheck: process.platform === 'darwin',
-    },
+    webPreferences: powerless(folder),
   });
   // Shown when it is drawn: no white flash.
   window.once('ready-to-show', () => window.show());
   serveEachPage(studio, window.webContents);
   reviveAfterCrash(window);
+  askWhenStuck(window);
   // A window that is closed while it loads is no failure; any other shows its own error page.
   window.loadURL(START_PAGE).catch(() => undefined);
   return window;
 }
 
+/** Of any page of ours; `folder` holds preload.cjs. */
+export const powerless = (folder: string): WebPreferences => ({
+  preload: join(folder, 'preload.cjs'),
+  contextIsolation: true,
+  sandbox: true,
+  nodeIntegration: false,
+  nodeIntegrationInWorker: false,
+  nodeIntegrationInSubFrames: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  webviewTag: false,
+  navigateOnDragDrop: false,
+  devTools: !app.isPackaged,
+  // Elsewhere than on macOS its dictionaries would be fetched from a server of Google's.
+  spellcheck: process.platform === 'darwin',
+});
+
 /** Each page that the window shows, the same one loaded anew included, gets a wire of its own. */
-function serveEachPage(studio: Served, contents: WebContents): void {
+export function serveEachPage(studio: Served, contents: WebContents): void {
   contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
     if (isMainFrame && !isSameDocument) serve(studio.handlers, studio.sources, passage(contents));
   });
 }
 
 /** The app behind the window has lost nothing when its page has crashed. */
-function reviveAfterCrash(window: BrowserWindow): void {
+export function reviveAfterCrash(window: BrowserWindow): void {
   let last = -Infinity;
   window.webContents.on('render-process-gone', (_event, { reason }) => {
     if (reason === 'clean-exit' || performance.now() - last < SETTLED_AFTER) return;
     last = performance.now();
     window.webContents.reload();
   });
+}
+
+/** A page that hangs is not ended unasked: it may only be slow, and what a person typed last is still in it. */
+function askWhenStuck(window: BrowserWindow): void {
+  let asking: AbortController | null = null;
+  window.on('unresponsive', async () => {
+    if (asking) return;
+    asking = new AbortController();
+    const { response } = await dialog.showMessageBox(window, {
+      type: 'warning',
+      message: 'The window does not answer.',
+      detail: 'Your documents are safe. Wait for it, or open it anew.',
+      buttons: ['Wait', 'Open Anew'],
+      defaultId: 0,
+      cancelId: 0,
+      signal: asking.signal,
+    });
+    asking = null;
+    if (response === 1) window.webContents.forcefullyCrashRenderer();
+  });
+  window.on('responsive', () => asking?.abort());
 }

@@ -16,7 +16,7 @@ export interface Page {
 }
 
 /**
- * Every file of a folder, by its URL path (`/assets/main.js`); `/` is index.html. Read once at the start: a request
+ * Every file of a folder, by its URL path (`/assets/main.js`); `/` is index.html, `/dictate` dictate.html. Read once at the start: a request
  * only ever looks a name up, so no path, however it is written, reaches anything else.
  */
 export async function readPages(folder: string): Promise<Map<string, Page>> {
@@ -28,6 +28,7 @@ export async function readPages(folder: string): Promise<Map<string, Page>> {
     const page = { type: types[extname(name)] ?? 'application/octet-stream', body: await readFile(path) };
     pages.set(name, page);
     if (name === '/index.html') pages.set('/', page);
+    else if (name.endsWith('.html')) pages.set(name.slice(0, -'.html'.length), page);
   }
   return pages;
 }

@@ -62,38 +62,18 @@ export function markBlocks(script: Script, ids: readonly string[], marks: BlockM
   if (marks.speaker) memberOf(script, marks.speaker);
   const found = blocksOf(script, ids);
   if (marks.locked === undefined) unlocked(found);
-  return found.map(({ chapter, block }) => changedBlock(chapter.id, block, marks));
-}
-
-/** Throws `edit-impossible` where the parts are not ranges of the text, in order and apart. */
-export function castParts(
-  script: Script,
-  id: string,
-  parts: readonly { start: number; end: number; speaker: string | null }[],
-  newId: NewId,
-): Swaps {
-  const found = unlocked(blockOf(script, id));
-  const { text, speaker } = found.block;
-  const pieces: { text: string; speaker: string | null }[] = [];
-  let at = 0;
-  for (const part of parts) {
-    if (part.start < at || part.end <= part.start || part.end > text.length) {
-      throw new Problem('edit-impossible', 'the parts are no ranges of the text');
-    }
-    if (part.speaker) memberOf(script, part.speaker);
-    pieces.push(
-      { text: text.slice(at, part.start), speaker },
-      { text: text.slice(part.start, part.end), speaker: part.speaker },
-    );
-    at = part.end;
-  }
-  pieces.push({ text: text.slice(at), speaker });
-  const told = pieces.map((piece) => ({ ...piece, text: piece.text.trim() })).filter((piece) => piece.text !== '');
-  return inParts(found, told, newId, true);
+  // Who is given a speaker speaks with that one's voice.
+  const all = marks.speaker === undefined ? marks : { voice: null, ...marks };
+  return found.map(({ chapter, block }) => changedBlock(chapter.id, block, all));
 }
 
 /** A block in parts: the first keeps its id, the last its pause. `runsOn`: do the others stay in its paragraph? */
-function inParts({ chapter, index, block }: Found, parts: Partial<Block>[], newId: NewId, runsOn = false): Swaps {
+export function inParts(
+  { chapter, index, block }: Found,
+  parts: Partial<Block>[],
+  newId: NewId,
+  runsOn = false,
+): Swaps {
   const [first, ...others] = parts;
   const places = placesBetween(block, chapter.blocks[index + 1], others.length);
   const pauseOf = (number: number) => (number === parts.length - 1 ? block.pause : null);
@@ -111,7 +91,10 @@ export const newBlock = (id: string): Omit<Block, 'place'> => ({
   id,
   kind: 'text',
   text: '',
+  language: null,
   speaker: null,
+  voice: null,
+  takes: [],
   pause: null,
   runsOn: false,
   locked: false,

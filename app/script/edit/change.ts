@@ -8,9 +8,11 @@ export interface Work {
   voice: Voice;
 }
 
-export const nothingChanged: Change = { front: null, cast: [], chapters: [], blocks: [] };
+export const nothingChanged: Change = { front: null, cast: [], pronunciations: [], chapters: [], blocks: [] };
 
-export const frontOf = ({ script: { title, author }, voice }: Work): FrontRow => ({ title, author, voice });
+export const frontOf = ({ script: { title, author, spelled }, voice }: Work): FrontRow => ({
+  ...{ title, author, voice, spelled },
+});
 
 export const headOf = ({ blocks: _, ...head }: ScriptChapter): Omit<ScriptChapter, 'blocks'> => head;
 
@@ -23,11 +25,12 @@ export const changedBlock = (chapter: string, before: Block, after: Partial<Bloc
 });
 
 /** What takes a change back. */
-export function inverse({ front, cast, chapters, blocks }: Change): Change {
+export function inverse({ front, cast, pronunciations, chapters, blocks }: Change): Change {
   const turned = <Row>({ before, after }: Swap<Row>): Swap<Row> => ({ before: after, after: before });
   return {
     front: front && turned(front),
     cast: cast.map(turned),
+    pronunciations: pronunciations.map(turned),
     chapters: chapters.map(turned),
     blocks: blocks.map(turned),
   };
@@ -35,7 +38,7 @@ export function inverse({ front, cast, chapters, blocks }: Change): Change {
 
 /** The work after a change. Chapters that it leaves alone stay the very same objects, and so do their blocks. */
 export function applied({ script, voice }: Work, change: Change): Work {
-  const front = change.front?.after ?? { title: script.title, author: script.author, voice };
+  const front = change.front?.after ?? frontOf({ script, voice });
   const heads = placed(script.chapters, change.chapters, (head, old) => ({ blocks: [], ...old, ...head }));
   return {
     voice: front.voice,
@@ -43,7 +46,9 @@ export function applied({ script, voice }: Work, change: Change): Work {
       ...script,
       title: front.title,
       author: front.author,
+      spelled: front.spelled,
       cast: placed(script.cast, change.cast, (member) => member),
+      pronunciations: placed(script.pronunciations, change.pronunciations, (rule) => rule),
       chapters: withBlocks(heads, change.blocks),
     },
   };

@@ -1,16 +1,9 @@
 import type { Change, ScriptEdit } from '../../model/edit.ts';
-import {
-  castParts,
-  editText,
-  insertBlocks,
-  joinBlock,
-  markBlocks,
-  type NewId,
-  removeBlocks,
-  splitBlock,
-} from './blocks.ts';
-import { castMember, dismissMember } from './cast.ts';
+import { editText, insertBlocks, joinBlock, markBlocks, type NewId, removeBlocks, splitBlock } from './blocks.ts';
+import { castMember, castParts, dismissMember } from './cast.ts';
 import { frontOf, nothingChanged, type Work } from './change.ts';
+import { pronounce, unpronounce } from './pronounce.ts';
+import { chooseTakes } from './takes.ts';
 import { includeChapters, mergeChapter, moveChapter, renameChapter, splitChapter } from './chapters.ts';
 
 /**
@@ -37,7 +30,9 @@ function rowsOf(work: Work, edit: ScriptEdit, newId: NewId): Partial<Change> {
     case 'mark-blocks':
       return { blocks: markBlocks(script, edit.blocks, edit.marks) };
     case 'cast-parts':
-      return { blocks: castParts(script, edit.block, edit.parts, newId) };
+      return castParts(script, edit, newId);
+    case 'choose-takes':
+      return { blocks: chooseTakes(script, edit.choices) };
     case 'include-chapters':
       return includeChapters(script, edit.chapters, edit.included);
     case 'rename-chapter':
@@ -54,6 +49,12 @@ function rowsOf(work: Work, edit: ScriptEdit, newId: NewId): Partial<Change> {
       return dismissMember(script, edit.member);
     case 'narrator':
       return { front: { before: frontOf(work), after: { ...frontOf(work), voice: edit.voice } } };
+    case 'pronounce':
+      return pronounce(script, edit.pronunciations);
+    case 'unpronounce':
+      return unpronounce(script, edit.pronunciations);
+    case 'spell':
+      return { front: { before: frontOf(work), after: { ...frontOf(work), spelled: edit.spelled } } };
     case 'name':
       return { front: { before: frontOf(work), after: { ...frontOf(work), title: edit.title, author: edit.author } } };
   }

@@ -41,6 +41,7 @@ export function updateOf(work: Work, newer: Script): Change {
   return {
     front: named ? null : { before: frontOf(work), after: front },
     cast: [],
+    pronunciations: [],
     chapters: swapped(
       old.chapters.map(headOf),
       targets.map(({ row }) => row),

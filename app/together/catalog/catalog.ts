@@ -39,6 +39,9 @@ export function modelById(id: string): SpeechModel | null {
   return speechModels.find((each) => each.id === id) ?? null;
 }
 
+/** US dollars per million characters of a model; null where none is published. */
+export const priceOf = (model: string): number | null => modelById(model)?.price ?? null;
+
 /**
  * Who speaks until a person chooses: the cheapest of Together's models, and offline the more intelligible engine for
  * English, the other for the rest. `language` is BCP 47 in lower case; Kokoro speaks American English where it does

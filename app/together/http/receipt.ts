@@ -11,6 +11,8 @@ export interface SpeechReceipt {
   model: string;
   /** By which way. */
   way: 'rest' | 'sse' | 'websocket';
+  /** Who pays, as the request said. */
+  account: string | null;
   /** Of the input, in UTF-16 units, as estimates count them. */
   characters: number;
   /** Of sound that arrived; null where it came as a file. */
@@ -52,6 +54,14 @@ export interface ListeningReceipt {
   cost: number | null;
 }
 
+/** A request for speech, as far as its receipt has to do with it. */
+interface Metered {
+  model: string;
+  input: string;
+  way: SpeechReceipt['way'];
+  account?: string | null;
+}
+
 /** Keeps the times of a request; the last attempt is the one that counts. */
 export class Meter {
   readonly #clock: Clock;
@@ -80,7 +90,7 @@ export class Meter {
   /** What is passed on, and at its end, however it ends, its receipt. */
   async *metered<Part extends object>(
     parts: AsyncIterable<Part>,
-    { model, input, way }: { model: string; input: string; way: SpeechReceipt['way'] },
+    { model, input, way, account = null }: Metered,
     report: (receipt: SpeechReceipt) => void,
   ): AsyncGenerator<Part, void, undefined> {
     let seconds: number | null = null;
@@ -94,6 +104,7 @@ export class Meter {
       report({
         model,
         way,
+        account,
         characters: input.length,
         seconds,
         cost: price === null ? null : (input.length * price) / 1e6,

@@ -20,6 +20,8 @@ export interface LiveSettings {
 
 export interface LiveRequest {
   input: string;
+  /** Who pays: comes back in the receipt, and goes nowhere else. */
+  account?: string | null;
   voice?: string;
   language?: string;
   /** `<written>/<spoken>`, one rule each. */

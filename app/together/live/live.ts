@@ -78,7 +78,8 @@ export class LiveSpeech implements Live {
     const meter = new Meter(patience.clock);
     const attempt = () => this.#begun({ text, meter, guessed }, either);
     const parts = await withRetry(() => queues.run(model, attempt, either), patience, either);
-    yield* meter.metered(parts, { model, input: text.input, way: 'websocket' }, report);
+    const { account = null } = request;
+    yield* meter.metered(parts, { model, input: text.input, way: 'websocket', account }, report);
   }
 
   async close(): Promise<void> {

@@ -15,6 +15,11 @@ export interface LiveTranscription {
    * in any case, or at once where nothing was said since the last final text, or where the session is over.
    */
   flush(quiet?: number): Promise<void>;
+  /**
+   * Is all of it sent, and each turn that was committed answered? It is exact where commits alone end turns; a turn of
+   * which a service makes nothing may stay unanswered.
+   */
+  readonly answered: boolean;
   /** Ends the session without waiting for texts; settles when its connection is gone. */
   close(): Promise<void>;
   /** Settles when the session is over, whatever ended it, and no connection is left. */

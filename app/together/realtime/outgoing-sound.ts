@@ -39,6 +39,8 @@ export class OutgoingSound {
   /** Where a turn was ended by hand: not yet sent, and sent without a final text since. */
   #commits: number[] = [];
   #owed: number | null = null;
+  /** Turns that were ended by hand on this line, and that nothing has answered yet. */
+  #unanswered = 0;
   /** Final texts, and what had been sent when they came. */
   #texts: { at: number; text: string }[] = [];
   /** What had been sent at the last final text. */
@@ -66,6 +68,7 @@ export class OutgoingSound {
   clear(): void {
     this.#commits = [];
     this.#owed = null;
+    this.#unanswered = 0;
     this.#texts = [];
     this.#openSince = null;
     this.#exact = false;
@@ -89,6 +92,11 @@ export class OutgoingSound {
     return this.#sound.head - this.#sent < LEAST && this.#commits.length === 0 && this.#owed === null;
   }
 
+  /** Is all of it sent, and each turn that was ended by hand answered? */
+  get answeredFor(): boolean {
+    return this.idle && this.#unanswered === 0;
+  }
+
   /** Has nothing been said since the last final text? */
   get settled(): boolean {
     return this.#settled === this.#sound.head && this.#openSince === null;
@@ -97,6 +105,12 @@ export class OutgoingSound {
   /** The service is alive. */
   answered(): void {
     this.#answered = this.#sent;
+  }
+
+  /** One turn, of those that were ended by hand the oldest, has come to something or nothing. */
+  closed(): void {
+    this.#unanswered = Math.max(0, this.#unanswered - 1);
+    if (this.#unanswered === 0) this.#owed = null;
   }
 
   /** Part of a text has come. */
@@ -112,7 +126,7 @@ export class OutgoingSound {
     this.#write(end === null ? this.#sent - UNWRITTEN : this.#base + samplesIn(end), false);
     this.#texts = [...this.#texts.filter(({ at }) => at > this.#sent - KEPT), { at: this.#sent, text }];
     this.#settled = this.#sent;
-    this.#owed = null;
+    this.closed();
     if (open) return;
     this.#openSince = null;
     if (this.#processed !== null) this.#write(this.#processed, true);
@@ -151,6 +165,7 @@ export class OutgoingSound {
     const repeatable = this.#exact && from === this.#written ? [] : this.#texts.filter(({ at }) => at > from);
     this.#commits = [this.#owed, ...this.#commits].filter((at) => at !== null && at > from) as number[];
     this.#owed = null;
+    this.#unanswered = 0;
     this.#openSince = null;
     this.#line = line;
     this.#base = this.#sent = this.#written = this.#answered = from;
@@ -181,6 +196,7 @@ export class OutgoingSound {
       } else if (commit !== undefined) {
         this.#line.send({ type: 'input_audio_buffer.commit' });
         this.#owed = this.#commits.shift()!;
+        this.#unanswered += 1;
       } else return;
     }
   }

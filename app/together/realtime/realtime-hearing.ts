@@ -35,6 +35,7 @@ export function hear(said: Said, items: RealtimeItems, sound: OutgoingSound, ask
     case 'failed':
     case 'error': {
       const failed = said.type === 'failed' ? items.failed(item) : null;
+      if (said.type === 'failed' && said.turnEvent !== 'delta') sound.closed();
       return { type: 'turn-failed', item: failed, problem: problemOf(said.error, asked, true) };
     }
     case 'input_audio_buffer.processed':

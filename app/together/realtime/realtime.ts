@@ -79,6 +79,10 @@ class Listening implements LiveTranscription {
     this.#items.clear();
   }
 
+  get answered(): boolean {
+    return this.#sound.answeredFor;
+  }
+
   async flush(quiet = QUIET): Promise<void> {
     if (this.#sound.settled || this.#signal.aborted) return;
     const { clock } = this.#options;

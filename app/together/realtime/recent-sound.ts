@@ -2,6 +2,7 @@
 export class RecentSound {
   readonly #ring: Int16Array;
   #head = 0;
+  #from = 0;
 
   /** `capacity` in samples. */
   constructor(capacity: number) {
@@ -15,7 +16,7 @@ export class RecentSound {
 
   /** Number of the first one that is still there. */
   get start(): number {
-    return Math.max(0, this.#head - this.#ring.length);
+    return Math.max(this.#from, this.#head - this.#ring.length);
   }
 
   push(samples: Int16Array): void {
@@ -25,6 +26,12 @@ export class RecentSound {
     this.#ring.set(first, at);
     this.#ring.set(kept.subarray(first.length), 0);
     this.#head += samples.length;
+  }
+
+  /** Nothing of what there is may be read any more. */
+  forget(): void {
+    this.#from = this.#head;
+    this.#ring.fill(0);
   }
 
   /** A copy of the samples from one number up to another, none of them older than `start`. */

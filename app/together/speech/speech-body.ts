@@ -17,6 +17,8 @@ export interface SpeechRequest {
   language: string;
   /** What is spoken. */
   input: string;
+  /** Who pays: comes back in the receipt, and goes nowhere else. */
+  account?: string | null;
   /** `wav` by default; `raw` where it is streamed. */
   format?: SpeechFormat;
   /** Of raw sound; pcm_s16le by default. */

@@ -6,7 +6,7 @@ import type { RateQueues } from '../http/queues.ts';
 import { Meter, type TranscriptReceipt } from '../http/receipt.ts';
 import { type Patience, withRetry } from '../http/retry.ts';
 import { joined } from './join.ts';
-import { openRecording } from './recording.ts';
+import { openRecording, type Upload } from './recording.ts';
 import { partsOf } from './split.ts';
 import { transcriptIn } from './transcription-call.ts';
 import {
@@ -62,7 +62,7 @@ export class TranscriptionDesk {
   async #written(
     way: Order['way'],
     fields: Fields,
-    { model, recording, prompt }: TranslationRequest,
+    { model, recording, prompt, progress = () => undefined }: TranslationRequest,
     signal: AbortSignal,
   ): Promise<Transcript> {
     const order = { way, model, fields, confidential: prompt === undefined ? [] : [prompt] };
@@ -72,9 +72,13 @@ export class TranscriptionDesk {
     }
     const parts = await partsOf(await openRecording(recording.file), signal);
     signal.throwIfAborted();
+    const all = parts.reduce((sum, { upload }) => sum + upload.length, 0);
+    let before = 0;
     const transcripts = [];
     for (const { upload, from, seconds } of parts) {
-      const transcript = await this.#sent(order, multipart(fields, upload), seconds, signal);
+      const counted = watched(upload, (sent) => progress((before + sent) / all));
+      const transcript = await this.#sent(order, multipart(fields, counted), seconds, signal);
+      before += upload.length;
       if (seconds === null) return transcript;
       transcripts.push({ transcript, from, seconds });
     }
@@ -107,3 +111,15 @@ export class TranscriptionDesk {
     return transcript;
   }
 }
+
+/** The same upload; `sent` hears how many of its bytes have gone out, anew for each try. */
+const watched = (upload: Upload, sent: (bytes: number) => void): Upload => ({
+  ...upload,
+  async *stream() {
+    let bytes = 0;
+    for await (const chunk of upload.stream()) {
+      yield chunk;
+      sent((bytes += chunk.length));
+    }
+  },
+});

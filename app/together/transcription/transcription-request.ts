@@ -13,6 +13,8 @@ export interface TranslationRequest {
   temperature?: number;
   /** What is given times, by default segments; with neither the reply is text alone. */
   times?: readonly ('segment' | 'word')[];
+  /** Hears how much of a file has gone out, 0 to 1; at 1 the service writes. */
+  progress?: (share: number) => void;
 }
 
 export interface TranscriptionRequest extends TranslationRequest {

@@ -41,7 +41,7 @@ static void *run(void *argument) {
     time.currentTime += 0.001;
     device->callback(samples, samples, frames, &time, random % 97 == 0 ? paOutputUnderflow : 0, device->user);
     check(samples, frames);
-    usleep(200);
+    usleep(1000);
   }
   device->finished(device->user);
   return NULL;

@@ -22,7 +22,7 @@ const during = async (what: string, command: () => void, ms: number) => {
 };
 for (let round = 0; round < rounds; round++) {
   const from = Math.floor((segments - 4) * random());
-  const play = () => player.play({ project: 'p', segments: supply.segments, voice: supply.voice, from });
+  const play = () => player.play({ project: 'p', segments: supply.segments, from });
   // The first play opens the device; the following ones find it open and idle.
   await during(round === 0 ? 'open' : 'play', play, 600 + 300 * random());
   await during('pause', () => player.pause(), 300);

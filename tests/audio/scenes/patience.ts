@@ -18,7 +18,4 @@ for (let at = 0; at < sound.length; at += 24_000) {
 await device.drain();
 const [stats] = counts();
 device.close();
-const again = await open({ rate: 24_000, channels: 1 });
-const remembered = counts()[1]!.buffer;
-again.close();
-report({ stats, remembered });
+report({ stats });

@@ -41,7 +41,7 @@ await new Promise<void>((done) => {
     if (state.phase === 'failed') problem = state.problem.message;
     if (state.phase === 'idle' || state.phase === 'failed') done();
   });
-  player.play({ project: 'p', segments: supply.segments, voice: supply.voice });
+  player.play({ project: 'p', segments: supply.segments });
 });
 const { user, system } = process.cpuUsage(cpu);
 const played = (now() - start) / 1000;

@@ -5,15 +5,28 @@ import type { ExportState } from '../../../app/model/export.ts';
 import type { ImportProgress } from '../../../app/model/import.ts';
 import type { ListeningSettings } from '../../../app/model/player.ts';
 import { type PlainProblem, plainProblem, Problem, type ProblemCode } from '../../../app/model/problem.ts';
-import type { OpenedProject, Project, ProjectSummary, Step } from '../../../app/model/project.ts';
+import type {
+  DocumentEstimate,
+  Estimate,
+  OpenedProject,
+  Project,
+  ProjectSummary,
+  Step,
+} from '../../../app/model/project.ts';
+import type { Block } from '../../../app/model/script.ts';
 import type { BlockState, StatesNews } from '../../../app/model/sound.ts';
 import type { AppStatus } from '../../../app/model/status.ts';
 import { applied, inverse } from '../../../app/script/edit/change.ts';
+import { spokenSeconds } from '../../../app/words/figures.ts';
+import { foundDialogue } from '../../../app/script/dialogue/find.ts';
 import { changeOf } from '../../../app/script/edit/edit.ts';
 import { createNews } from '../../../app/studio/news.ts';
 import { MODELS, VOICES } from './catalog.ts';
+import { FakeDictation } from './dictation.ts';
+import { FakeDirection } from './direction.ts';
 import { importPreview } from './import.ts';
 import { Playback } from './playback.ts';
+import { FakeSpoken } from './spoken.ts';
 import { story } from './story.ts';
 
 export const problem = (code: ProblemCode, details: PlainProblem['details'] = {}): PlainProblem =>
@@ -30,6 +43,8 @@ const HALF = { segments: 4, done: 2, remaining: 9 };
 /** The app's half of the contract in memory: a library of one story, voices that are silent, exports that are air. */
 export class FakeApp {
   readonly playback = new Playback();
+  readonly dictation = new FakeDictation();
+  readonly direction = new FakeDirection();
   readonly projects = new Map<string, Project>();
   /** Calls to come that fail, by name: `script.editBlock`. */
   readonly refusals = new Map<string, PlainProblem>();
@@ -52,6 +67,8 @@ export class FakeApp {
   /** How blocks stand with their sound, by id. */
   readonly states = new Map<string, BlockState>();
   readonly #exports = createNews<ExportState>();
+  readonly #ordered = createNews<string[]>();
+  readonly spoken = new FakeSpoken();
   readonly #listening = createNews<ListeningSettings>();
   listening: ListeningSettings = { speed: 1, volume: 1, output: null };
   #repeats: number;
@@ -104,7 +121,10 @@ export class FakeApp {
     library: { changed: this.#library.listen, reading: this.#reading.listen },
     script: { stepped: this.#steps.listen, sounded: this.#sounds.listen },
     player: { changed: this.playback.news.listen, chosen: this.#listening.listen },
-    export: { changed: this.#exports.listen },
+    money: { changed: this.direction.changed },
+    export: { changed: this.#exports.listen, ordered: this.#ordered.listen },
+    pronunciations: { changed: this.spoken.news.listen },
+    dictation: this.dictation.sources,
   } as Sources;
 
   /** Each handler behind a note of its call and the failure that a test asked for. */
@@ -172,7 +192,9 @@ export class FakeApp {
         undo: ({ project }) => this.#again(project, this.#done, this.#undone),
         redo: ({ project }) => this.#again(project, this.#undone, this.#done),
         states: () => Object.fromEntries(this.states),
-        estimate: ({ project }) => this.#estimate(this.#project(project)),
+        spoken: ({ project, blocks }) => this.spoken.parts(this.#project(project), blocks),
+        estimate: ({ project, blocks }) => this.#estimate(this.#project(project), blocks),
+        dialogue: ({ project, blocks }) => foundDialogue(this.#project(project).script, blocks),
       },
       voices: {
         list: ({ model }) => {
@@ -181,10 +203,16 @@ export class FakeApp {
           return voices;
         },
         preview: () => this.playback.pause(),
+        ...this.direction.favoured,
       },
+      takes: this.direction.taking,
+      money: this.direction.money,
+      pronunciations: this.spoken.handlers,
       player: {
         state: () => this.playback.state,
-        play: ({ project, block }) => this.playback.play(this.#project(project), block),
+        play: ({ project, block, at }) => this.playback.play(this.#project(project), block, at),
+        place: () => this.spoken.place,
+        wave: ({ bars }) => (this.playback.state.phase === 'idle' ? null : this.spoken.wave(bars)),
         pause: () => this.playback.pause(),
         resume: () => this.playback.resume(),
         stop: () => this.playback.stop(),
@@ -218,9 +246,24 @@ export class FakeApp {
           this.tellExport({ ...this.#job(job), phase: 'cancelled' });
           this.exports.delete(job);
         },
+        make: ({ project }) => {
+          const job = `job-${this.exports.size + 1}`;
+          const { segments } = this.#estimate(this.#project(project));
+          this.tellExport({ job, project, format: null, phase: 'working', segments, done: 0, remaining: null });
+          return { job };
+        },
+        move: ({ job, before }) => {
+          const ids = [...this.exports.keys()].filter((id) => id !== job);
+          ids.splice(before === null ? ids.length : ids.indexOf(before), 0, job);
+          const ordered = ids.map((id) => this.exports.get(id)!);
+          this.exports.clear();
+          for (const state of ordered) this.exports.set(state.job, state);
+          this.#ordered.tell(ids);
+        },
         reveal: () => {},
         list: () => [...this.exports.values()],
       },
+      dictation: this.dictation.handlers,
     };
   }
 
@@ -286,15 +329,18 @@ export class FakeApp {
     return { job, project: state.project, format: state.format };
   }
 
-  #estimate({ script, voice }: Project) {
-    const blocks = script.chapters.filter((chapter) => chapter.included).flatMap((chapter) => chapter.blocks);
-    const characters = blocks.reduce((sum, block) => sum + block.text.length, 0);
+  #estimate({ script, voice }: Project, only?: readonly string[]): DocumentEstimate {
     const price = MODELS.find((model) => model.id === voice.model)?.price ?? null;
-    return {
-      segments: blocks.length,
-      characters,
-      seconds: (characters / 990) * 60,
-      cost: price === null ? null : (characters * price) / 1e6,
+    const of = (blocks: Block[]): Estimate => {
+      const own = blocks.filter(({ id }) => only?.includes(id) ?? true);
+      const characters = own.reduce((sum, block) => sum + block.text.length, 0);
+      return {
+        ...{ segments: own.length, missing: own.length, characters, seconds: spokenSeconds(characters) },
+        cost: price === null ? null : (characters * price) / 1e6,
+      };
     };
+    const included = script.chapters.filter((chapter) => chapter.included);
+    const chapters = Object.fromEntries(included.map(({ id, blocks }) => [id, of(blocks)]));
+    return { ...of(included.flatMap(({ blocks }) => blocks)), chapters };
   }
 }

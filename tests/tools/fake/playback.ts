@@ -19,10 +19,11 @@ export class Playback {
   #position = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  play(project: Project, block?: string): void {
+  play(project: Project, block?: string, at = 0): void {
     this.#project = project;
     this.#line = spoken(project);
-    const start = block === undefined ? 0 : this.#line.findIndex((sentence) => sentence.block === block);
+    const start =
+      block === undefined ? 0 : this.#line.findIndex((sentence) => sentence.block === block && sentence.end > at);
     if (this.#line.length === 0 || start < 0) throw new Problem('nothing-to-narrate', 'no block is included');
     if (this.trouble) return this.fail(this.trouble);
     this.#go(start, 'loading');

@@ -149,6 +149,8 @@ export function story(repeats = 1): Project {
       author: 'I. Halloran',
       language: 'en-gb',
       cast: [],
+      pronunciations: [],
+      spelled: false,
       chapters: script,
     },
     voice: VOICE,

@@ -44,6 +44,19 @@ test('a language that the whole text belies is a program’s own, a dialect of i
   expect(await told('de-at', Array<Paragraph>(2).fill(text(german)))).toEqual(['de-at', null, null]);
 });
 
+test('in a long text few paragraphs vote, and one in another language is found all the same', async () => {
+  const many = Array.from({ length: 2_500 }, (_, index) => text(`${english} Number ${index} was there too.`));
+  const [language, ...others] = await told(
+    null,
+    many.with(1_251, text(german)).with(2_001, text('船は岸にあり、朝まで誰も見に来なかったのである。')),
+  );
+  expect(language).toBe('en');
+  expect(others.flatMap((each, index) => (each ? [[index, each]] : []))).toEqual([
+    [1_251, 'de'],
+    [2_001, 'ja'],
+  ]);
+});
+
 test('too little text tells nothing', async () => {
   expect(await told(null, [text('Ja.')])).toEqual([null, null]);
 });

@@ -30,6 +30,8 @@ export function segmentsOf(...spoken: string[]): Segment[] {
     start: 0,
     end: text.length,
     spoken: text,
+    voice,
+    take: 0,
     sentences: [0],
     pauseAfter: 120 + 31 * index,
   }));
@@ -80,7 +82,7 @@ export async function openDesk(folder: string, gate: Gate = async () => {}) {
     bought,
     run: ({ format, ...order }: Order) =>
       exportBook({
-        ...{ script, voice, price: 20, narrator, takes, exports, clock, signal: new AbortController().signal },
+        ...{ script, price: () => 20, narrator, takes, exports, clock, signal: new AbortController().signal },
         ...{ sound: { format }, replace: true, encoder: null },
         ...order,
       }),

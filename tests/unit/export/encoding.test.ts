@@ -33,7 +33,7 @@ test.each<[SoundWish, string]>([
   [{ format: 'mp3', bitrate: 320_000, rate: 24_000 }, 'bitrate'],
   [{ format: 'flac', bitrate: 64_000 }, 'bitrate'],
   [{ format: 'opus', rate: 44_100 }, 'rate'],
-  [{ format: 'mp3', vbr: true }, 'vbr'],
+  [{ format: 'm4b', vbr: true }, 'vbr'],
 ])('%o is refused, with what is possible', (wish, setting) => {
   const refused = { code: 'export-settings', details: expect.objectContaining({ setting }) };
   expect(() => encodingOf(wish)).toThrow(expect.objectContaining(refused));

@@ -22,7 +22,14 @@ function opened(folder = temporaryFolder()) {
   const running: Running[] = [];
   const news: string[] = [];
   let told = Promise.withResolvers<void>();
+  const timers: (() => void)[] = [];
+  const orders: string[][] = [];
   const queue = new ExportQueue<string>({
+    later: (_ms, call) => {
+      timers.push(call);
+      return () => void timers.splice(timers.indexOf(call), 1);
+    },
+    tellOrder: (ids) => orders.push(ids),
     jobs: createJobs(database, 'test', v.string(), () => 0),
     run: (wanted, how) =>
       new Promise((resolve, reject) => {
@@ -39,7 +46,7 @@ function opened(folder = temporaryFolder()) {
   const heard = async (line: string) => {
     while (!news.includes(line)) await told.promise;
   };
-  return { folder, queue, running, news, phases, heard };
+  return { folder, queue, running, news, phases, heard, timers, orders };
 }
 
 test('exports run one after the other', async () => {
@@ -112,4 +119,59 @@ test('what was not done when the app ended goes on when it is opened again; what
   const second = opened(first.folder);
   second.queue.start();
   expect(second.phases()).toEqual(['failed failed', 'working working', 'waiting waiting']);
+});
+
+const unreachable = () => new Problem('service-unreachable', 'no network', { retryable: true });
+
+test('where the network is lost a job waits for it by itself, the next has its turn, and both get there', async () => {
+  const { queue, running, news, phases, heard, timers } = opened();
+  const one = queue.add('one');
+  queue.add('two');
+  running[0]!.fail(unreachable());
+  await heard('two working');
+  expect(queue.list()[0]!.standing).toMatchObject({ phase: 'waiting', problem: { code: 'service-unreachable' } });
+  running[1]!.fail(unreachable());
+  await heard('two waiting');
+  expect([phases(), timers.length]).toEqual([['one waiting', 'two waiting'], 2]);
+  news.length = 0;
+  timers[1]!();
+  await heard('two working');
+  expect(phases()).toEqual(['one waiting', 'two working']);
+  queue.resume(one);
+  expect([phases(), timers.length]).toEqual([['one waiting', 'two working'], 1]);
+  running[2]!.finish();
+  await heard('two done');
+  await heard('one working');
+});
+
+test('a limit of money pauses a job and says so; it goes on when the person says so, also after a restart', async () => {
+  const first = opened();
+  first.queue.add('one');
+  first.running[0]!.onProgress({ segments: 9, done: 4, remaining: 5 });
+  first.running[0]!.fail(new Problem('budget-reached', 'enough', { details: { cap: 'project', dollars: 2 } }));
+  await first.heard('one paused');
+  const paused = { phase: 'paused', segments: 9, done: 4, problem: { code: 'budget-reached' } };
+  expect(first.queue.list()[0]!.standing).toMatchObject(paused);
+  await first.queue.close();
+
+  const { queue, running, phases } = opened(first.folder);
+  queue.start();
+  expect(queue.list()[0]!.standing).toMatchObject({ phase: 'paused', problem: { code: 'budget-reached' } });
+  queue.resume(queue.list()[0]!.id);
+  expect([phases(), running.length]).toEqual([['one working'], 1]);
+});
+
+test('a job is put before others, which is so after a restart too; what is at work goes on', async () => {
+  const first = opened();
+  const [one, two, three] = ['one', 'two', 'three'].map((wanted) => first.queue.add(wanted));
+  first.queue.move(three!, two!);
+  expect([first.phases(), first.orders]).toEqual([
+    ['one working', 'three waiting', 'two waiting'],
+    [[one, three, two]],
+  ]);
+  first.queue.move(one!, null);
+  await first.queue.close();
+  const { queue, phases } = opened(first.folder);
+  queue.start();
+  expect(phases()).toEqual(['three working', 'two waiting', 'one waiting']);
 });

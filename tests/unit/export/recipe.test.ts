@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { encodingOf } from '../../../app/export/formats/encoding.ts';
+import { treatmentOf } from '../../../app/export/loudness/treatment.ts';
 import type { Marks } from '../../../app/export/marks/marks.ts';
 import { recipeOf } from '../../../app/export/recipe.ts';
 import type { SoundWish } from '../../../app/model/export.ts';
@@ -13,7 +14,10 @@ const marks: Marks = { book, part: null, cover: null, chapters: ['One', 'Two'] }
 const cover = { type: 'image/png', bytes: Uint8Array.of(1, 2, 3) } as const;
 
 const recipe = (wish: SoundWish, said: Partial<Marks> = {}, opens = [0, 1], sound = parts) =>
-  recipeOf(sound, encodingOf(wish), { ...marks, ...said }, opens);
+  recipeOf(sound, {
+    ...{ encoding: encodingOf(wish), treatment: treatmentOf(wish) },
+    ...{ marks: { ...marks, ...said }, opens },
+  });
 
 test('a recipe is the same for the same sound, format and marks', () => {
   const same = recipe(
@@ -34,6 +38,12 @@ test('whatever changes the bytes of an MP3 changes its recipe', () => {
     recipe({ format: 'mp3', bitrate: 64_000 }),
     recipe({ format: 'mp3', rate: 48_000 }),
     recipe({ format: 'mp3', channels: 2 }),
+    recipe({ format: 'mp3', vbr: true }),
+    recipe({ format: 'mp3', loudness: 'acx' }),
+    recipe({ format: 'mp3', loudness: 'podcast' }),
+    recipe({ format: 'mp3', loudness: -17 }),
+    recipe({ format: 'mp3', head: 1 }),
+    recipe({ format: 'mp3', tail: 1 }),
     recipe({ format: 'mp3' }, {}, [0, 1], parts.toReversed()),
     recipe({ format: 'mp3' }, {}, [0, 1], parts.slice(1)),
     recipe({ format: 'mp3' }, {}, [0, 1], [parts[0]!, { key: 'bb', pauseAfter: 251 }]),

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
-import { readArguments } from '../../../app/hosts/cli/arguments.ts';
+import { keepable, readArguments } from '../../../app/hosts/cli/arguments.ts';
 import { UsageError } from '../../../app/hosts/cli/usage-error.ts';
 
 const anybody = { service: null, model: null, voice: null, language: null };
-const plain = { chapters: 'embedded', channels: 1, tags: {}, cover: null, force: false };
+const plain = { chapters: 'embedded', channels: 1, beside: [], tags: {}, cover: null, force: false };
 /** What narrate does where nothing else is said. */
 const written = {
   command: 'narrate',
   file: 'a.txt',
+  password: null,
   out: 'b.mp3',
   play: false,
   speed: 1,
@@ -16,6 +17,14 @@ const written = {
   json: false,
 };
 const said = { command: 'say', text: 'Hello', speed: 1, wish: anybody, json: false };
+const transcribed = {
+  command: 'transcribe',
+  file: 'a.mp3',
+  format: 'txt',
+  translate: false,
+  speakers: false,
+  wish: anybody,
+};
 const words = (line: string) => line.split(' ').filter((word) => word !== '');
 
 test.each([
@@ -29,12 +38,22 @@ test.each([
   ['narrate --out=b.mp3 -- -a.txt', { ...written, file: '-a.txt' }],
   ['narrate a.txt --play', { ...written, out: null, play: true }],
   ['narrate a.txt --play -o b.mp3 --speed 1.5', { ...written, play: true, speed: 1.5 }],
+  ['narrate a.pdf --password=x -o b.mp3', { ...written, file: 'a.pdf', password: 'x' }],
   ['say Hello', said],
   ['say Good morning to you', { ...said, text: 'Good morning to you' }],
   ['say', { ...said, text: null }],
   ['say - --speed 3 --json', { ...said, text: null, speed: 3, json: true }],
   ['say -- -5 degrees', { ...said, text: '-5 degrees' }],
   ['say Hello --voice rms --speed 0.5', { ...said, speed: 0.5, wish: { ...anybody, voice: 'rms' } }],
+  ['transcribe a.mp3', transcribed],
+  [
+    'transcribe a.mp4 --format srt --speakers --language DE',
+    { ...transcribed, file: 'a.mp4', format: 'srt', speakers: true, wish: { ...anybody, language: 'de' } },
+  ],
+  [
+    'transcribe a.mp3 --translate --service together',
+    { ...transcribed, translate: true, wish: { ...anybody, service: 'together' } },
+  ],
   ['narrate --resume --json', { command: 'resume', json: true }],
   [
     'narrate a.txt -o b.wav --voice slt --model lectern/flite --language PT_BR --service local --json',
@@ -52,10 +71,15 @@ test.each([
       ...written,
       export: {
         ...{ chapters: 'both', bitrate: 64_000, vbr: false, rate: 44_100, channels: 2 },
-        ...{ tags: {}, cover: null, force: true },
+        ...{ beside: [], tags: {}, cover: null, force: true },
       },
     },
   ],
+  [
+    'narrate a.txt -o b.mp3 --loudness acx --head 0.5 --tail 1 --subtitles srt,vtt --cue --report',
+    { ...written, export: { ...plain, loudness: 'acx', head: 0.5, tail: 1, beside: ['srt', 'vtt', 'cue', 'report'] } },
+  ],
+  ['narrate a.txt -o b.mp3 --loudness=-18', { ...written, export: { ...plain, loudness: -18 } }],
   [
     'narrate a.txt -o b.m4b --title=T --author A --narrator N --series S --year 1999 --cover c.png',
     {
@@ -63,8 +87,11 @@ test.each([
       export: { ...plain, tags: { title: 'T', author: 'A', narrator: 'N', series: 'S', year: 1999 }, cover: 'c.png' },
     },
   ],
-  ['script a.txt', { command: 'script', file: 'a.txt', wish: anybody, json: false }],
-  ['script a.txt --voice slt', { command: 'script', file: 'a.txt', wish: { ...anybody, voice: 'slt' }, json: false }],
+  ['script a.txt', { command: 'script', file: 'a.txt', password: null, wish: anybody, json: false }],
+  [
+    'script a.txt --voice slt',
+    { command: 'script', file: 'a.txt', password: null, wish: { ...anybody, voice: 'slt' }, json: false },
+  ],
   ['voices', { command: 'voices', wish: anybody, json: false }],
   ['voices --service together --json', { command: 'voices', wish: { ...anybody, service: 'together' }, json: true }],
   ['serve', { command: 'serve', port: 0, open: false }],
@@ -88,6 +115,7 @@ test.each([
   ['say Hello --out b.mp3', 'say takes no --out.'],
   ['script', 'script needs the FILE to read.'],
   ['script a.txt --out b.mp3', 'script takes no --out.'],
+  ['say Hello --password x', 'say takes no --password.'],
   ['voices all', '"all" is one argument too many.'],
   ['voices --voice slt', 'voices takes no --voice.'],
   ['serve --json', 'serve takes no --json.'],
@@ -118,3 +146,9 @@ test.each([['narrate a.txt --loud'], ['narrate a.txt --out'], ['serve --open=yes
     expect(() => readArguments(words(line))).toThrow(option);
   },
 );
+
+test('a password is no part of what is kept of a command', () => {
+  const kept = ['narrate', 'a.pdf', '-o', 'b.mp3', '--title=--password'];
+  expect(keepable(['narrate', '--password', 'x y', 'a.pdf', '-o', 'b.mp3', '--title=--password'])).toEqual(kept);
+  expect(keepable(['narrate', 'a.pdf', '--password=x', '-o', 'b.mp3'])).toEqual(['narrate', 'a.pdf', '-o', 'b.mp3']);
+});

@@ -3,11 +3,13 @@ import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
 import { electronHost } from '../../../app/hosts/electron/host.ts';
 import { startSpeechService } from '../../../app/hosts/electron/speech-service.ts';
-import { BrowserWindow, dialog, FakeUtility, ipcMain, shell, utilityProcess } from '../../electron/double.ts';
+import { lendFiles } from '../../../app/hosts/electron/tickets.ts';
+import { app, BrowserWindow, dialog, FakeUtility, ipcMain, shell, utilityProcess } from '../../electron/double.ts';
 
 const environment = { LECTERN_DATA: '/home/reader/library', TOGETHER_API_KEY: 'tgp_1234', LANG: 'de_DE.UTF-8' };
 const programs = '/opt/app.assets/Lectern/resources/app.asar/dist/main';
-const host = electronHost(programs, environment);
+const tickets = lendFiles(() => []);
+const host = electronHost({ programs, environment, tickets });
 
 /** A utility process that has said something on its stdout. */
 function saying(text: string): FakeUtility {
@@ -38,6 +40,13 @@ test('a destination is asked for by the name and kind of the export; Cancel is n
   ]);
   dialog.choice = '';
   expect(await host.destination('Book.wav')).toBeNull();
+});
+
+test('a document that is opened is a recent one; what else is lent is not', () => {
+  const lent = tickets.lend(['/home/reader/Book.EPUB', '/home/reader/cover.png']);
+  expect(lent.map(({ ticket }) => host.redeem(ticket)?.name)).toEqual(['Book.EPUB', 'cover.png']);
+  expect(host.redeem('unknown')).toBeNull();
+  expect(app.recent.splice(0)).toEqual(['/home/reader/Book.EPUB']);
 });
 
 test('a finished file is shown in its folder', async () => {
@@ -83,6 +92,14 @@ test.each(['http://example.com:80\n', 'http://127.0.0.1:80@example.com\n', 'http
     expect(await ended).toBe(0);
   },
 );
+
+test('one whose V8 gives up ends like any other', async () => {
+  const utility = saying('http://127.0.0.1:4713\n');
+  const { ended } = await startSpeechService('/speech-service.js', {});
+  utility.emit('error', 'FatalError', 'v8::internal::Heap', '{}');
+  utility.emit('exit', 133);
+  await ended;
+});
 
 test('one that ends before it said anything has failed', async () => {
   const utility = new FakeUtility();

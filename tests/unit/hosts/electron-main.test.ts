@@ -7,4 +7,5 @@ test('an app that cannot start says so and ends; unbuilt, it has no pages', asyn
   expect(dialog.errors).toEqual([expect.stringMatching(/^Lectern could not start\n.+\n\ninternal: ENOENT/)]);
   expect(BrowserWindow.all).toEqual([]);
   expect([app.sandboxed, protocol.privileged.map(({ scheme }) => scheme)]).toEqual([true, ['app']]);
-});
+  // The whole app is loaded for it.
+}, 60_000);

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -12,6 +12,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lectern-scheme-'));
   await mkdir(join(folder, 'pages/assets'), { recursive: true });
   await writeFile(join(folder, 'secret.txt'), 'secret');
+  await symlink('../secret.txt', join(folder, 'pages/linked.txt'));
+  await symlink('..', join(folder, 'pages/above'));
   await writeFile(join(folder, 'pages/index.html'), '<title>Lectern</title>');
   await writeFile(join(folder, 'pages/assets/main.js'), 'export {};');
   claimScheme();
@@ -45,7 +47,12 @@ test.each([
   'app://lectern/%252e%252e/secret.txt',
   'app://lectern/..%2fsecret.txt',
   'app://lectern/..\\secret.txt',
+  'app://lectern/%2E%2E%2Fsecret.txt',
+  'app://lectern/linked.txt',
+  'app://lectern/above/secret.txt',
   'app://lectern//etc/passwd',
+  'app://lectern/file:///etc/passwd',
+  'app://lectern/%00',
   'app://lectern/index.html%00.js',
   'app://lectern/assets',
   'app://lectern/assets/',

@@ -19,6 +19,16 @@ test('a ticket stands for the file that a person picked, and keeps standing for 
   expect([tickets.redeem(ticket), tickets.redeem(ticket)]).toEqual([file, file]);
 });
 
+test('what was chosen in the desktop has a ticket and a name, and no path', () => {
+  const lent = tickets.lend(['/home/reader/A Book.epub', '/home/reader/notes.md']);
+  expect(lent.map(({ name }) => name)).toEqual(['A Book.epub', 'notes.md']);
+  expect(lent.map(({ ticket }) => tickets.redeem(ticket)?.path)).toEqual([
+    '/home/reader/A Book.epub',
+    '/home/reader/notes.md',
+  ]);
+  expect(JSON.stringify(lent)).not.toContain('/home');
+});
+
 test('no two tickets are alike, and none can be told from its file', () => {
   const given = Array.from({ length: 50 }, () => lend('/home/reader/book.epub'));
   expect(new Set(given).size).toBe(50);

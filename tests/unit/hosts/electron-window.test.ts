@@ -1,9 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { CONTRACT } from '../../../app/hosts/electron/channels.ts';
-import { showMenu } from '../../../app/hosts/electron/menu.ts';
 import { openWindow } from '../../../app/hosts/electron/window.ts';
-import { app, type BrowserWindow, ipcMain, Menu } from '../../electron/double.ts';
+import { app, type BrowserWindow, dialog, ipcMain } from '../../electron/double.ts';
 import { scriptedStudio } from '../../integration/host-web-studio.ts';
 
 async function opened(): Promise<BrowserWindow> {
@@ -67,12 +66,32 @@ test('a crashed page comes back once, and not for ever', async () => {
   expect(window.webContents.reloads).toBe(1);
 });
 
-test.each(['darwin', 'linux', 'win32'] as const)(
-  'the menu of %s leads nowhere outside and opens no tools',
-  (platform) => {
-    showMenu(platform);
-    const roles = JSON.stringify(Menu.shown).match(/"role":"\w+"/g);
-    expect(roles).toContain('"role":"editMenu"');
-    expect(JSON.stringify(Menu.shown)).not.toMatch(/help|toggleDevTools|reload|viewMenu/i);
-  },
-);
+test('its size and place are remembered under a name of its own', async () => {
+  expect((await opened()).options).toMatchObject({ name: 'studio', windowStatePersistence: true });
+});
+
+test('a page that hangs is ended only where a person says so, and comes back', async () => {
+  const window = await opened();
+  dialog.button = 0;
+  window.emit('unresponsive');
+  await turn();
+  expect([dialog.questions.splice(0).length, window.webContents.reloads]).toEqual([1, 0]);
+  dialog.button = 1;
+  window.emit('unresponsive');
+  await turn();
+  expect(window.webContents.reloads).toBe(1);
+});
+
+test('a page that answers again takes the question back; it is asked once at a time', async () => {
+  const window = await opened();
+  dialog.questions = [];
+  dialog.button = null;
+  window.emit('unresponsive');
+  window.emit('unresponsive');
+  window.emit('responsive');
+  await turn();
+  window.emit('unresponsive');
+  window.emit('responsive');
+  await turn();
+  expect([dialog.questions.length, window.webContents.reloads]).toEqual([2, 0]);
+});

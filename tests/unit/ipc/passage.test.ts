@@ -19,7 +19,10 @@ function served(
     script: { stepped: silent, sounded: silent },
     library: { changed: silent, reading: silent },
     player: { changed: silent, chosen: silent, ...sources },
-    export: { changed: silent },
+    money: { changed: silent },
+    export: { changed: silent, ordered: silent },
+    pronunciations: { changed: silent },
+    dictation: { changed: silent, level: silent, chosen: silent, filed: silent, progress: silent, playing: silent },
   };
   const end = serve(handlers as Handlers, news, wires.app);
   return { ...wires, api: connect(wires.window), end };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Narration, type Place } from '../../../app/player/narration.ts';
-import { segmentOf, voice } from '../../tools/narration.ts';
+import { segmentOf } from '../../tools/narration.ts';
 
 /** Segments of two sentences, estimated at 2 s of speech, with a pause of a second; two to a chapter. */
 function narration({ made = [] as number[] } = {}) {
@@ -13,7 +13,7 @@ function narration({ made = [] as number[] } = {}) {
     made.some((number) => segments[number]!.id === segment.id)
       ? { key: '', path: '', rate: 24_000, frames: 96_000 }
       : null;
-  return new Narration({ project: 'p', segments, voice, find });
+  return new Narration({ project: 'p', segments, find });
 }
 
 const steps = (from: Place, by: 1 | -1, unit: 'sentence' | 'chapter', count: number) => {
@@ -72,5 +72,5 @@ test('where a sentence begins is a guess until the sound of its segment was read
     false,
   ]);
   whole.measure(0, 4, new Float32Array(400).fill(1).fill(0, 230, 260));
-  expect([whole.guesses(place), whole.sentence(0, 1).offset]).toEqual([false, 2.57]);
+  expect([whole.guesses(place), whole.sentence(0, 1).offset]).toEqual([false, 2.48]);
 });

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 import type { Narrator } from '../../../app/synthesis/session.ts';
-import { voice } from '../../tools/narration.ts';
 import { speech, stage, underway } from './stage.ts';
 
 test('a narration is heard from its first sentence to its last, and then there is silence', async () => {
@@ -47,7 +46,7 @@ test('a pause keeps the place for as long as it lasts', async () => {
 
 test('skip and seek start what they lead to at once, and what was begun to be bought is kept', async () => {
   const signals: AbortSignal[] = [];
-  const heardBy: Narrator['speak'] = async function* (_segment, _voice, signal) {
+  const heardBy: Narrator['speak'] = async function* (_segment, signal) {
     signals.push(signal);
     yield speech(2);
   };
@@ -99,7 +98,7 @@ test('a stop is final: nothing that was under way is heard of again', async () =
 
 test('a narration without segments, or from one that is not there, is refused', () => {
   const { player, play, segments } = stage(1);
-  expect(() => player.play({ project: 'p', segments: [], voice })).toThrow(
+  expect(() => player.play({ project: 'p', segments: [] })).toThrow(
     expect.objectContaining({ code: 'nothing-to-narrate' }),
   );
   expect(() => play(segments.length)).toThrow(expect.objectContaining({ code: 'segment-unknown' }));

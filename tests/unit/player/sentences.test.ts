@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { concat } from '../../../app/pcm/frames.ts';
 import { levelMeter } from '../../../app/pcm/quiet.ts';
-import { evenStarts, LEVEL, sentenceStarts } from '../../../app/player/sentences.ts';
+import { evenStarts, LEVEL, sentenceStarts, wordStarts } from '../../../app/player/sentences.ts';
 import { segmentOf } from '../../tools/narration.ts';
 import { noise } from '../../tools/noise.ts';
 
@@ -24,8 +24,8 @@ test('without sound, sentences last by their characters', () => {
 });
 
 test('a sentence begins a breath before the sound that follows the longest pause near by', () => {
-  expect(startsIn(speech(2.3), silence(0.3), speech(1.4))).toEqual([0, 2.57]);
-  expect(startsIn(speech(1.9), silence(0.1), speech(0.3), silence(0.4), speech(1.3))).toEqual([0, 2.67]);
+  expect(startsIn(speech(2.3), silence(0.3), speech(1.4))).toEqual([0, 2.48]);
+  expect(startsIn(speech(1.9), silence(0.1), speech(0.3), silence(0.4), speech(1.3))).toEqual([0, 2.58]);
 });
 
 test('without a pause near by the characters have it', () => {
@@ -36,4 +36,15 @@ test('without a pause near by the characters have it', () => {
 
 test('silence around the speech is no pause between sentences', () => {
   expect(startsIn(silence(1.9), speech(2))).toEqual([0, 1.95]);
+});
+
+test('where words are timed a sentence begins just before its first one, and never before those in front of it', () => {
+  const { start, end, sentences } = segment;
+  const second = sentences[1]!;
+  const word = (at: number, from: number) => ({ start: at, end: at + 1, from, to: from + 0.3 });
+  expect(wordStarts(segment, [], [0, 2])).toEqual([0, 2]);
+  expect(wordStarts(segment, [word(start, 0.1), word(second, 2.5)], [0, 2])).toEqual([0, expect.closeTo(2.38)]);
+  expect(wordStarts(segment, [word(second - 2, 2.1), word(second, 2.5)], [0, 2])).toEqual([0, expect.closeTo(2.45)]);
+  expect(wordStarts(segment, [word(start, 0.1), word(second - 2, 2.4)], [0, 2])).toEqual([0, expect.closeTo(2.7)]);
+  expect(end).toBeGreaterThan(second);
 });

@@ -1,9 +1,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createTempo } from '../../../app/pcm/tempo.ts';
+import { wait } from '../../../app/player/clock.ts';
 import { createPlayer } from '../../../app/player/player.ts';
 import type { Narrator } from '../../../app/synthesis/session.ts';
 import { GLIDE_RATE, glide, glideStep, momentAfter } from '../../tools/glide.ts';
-import { segmentOf, voice } from '../../tools/narration.ts';
+import { segmentOf } from '../../tools/narration.ts';
 import { ManualClock } from './manual-clock.ts';
 import { underway } from './stage.ts';
 import { tapeDevice } from './tape.ts';
@@ -13,22 +14,25 @@ const RATE = GLIDE_RATE;
 // The code that changes speed is loaded from the disk, which no clock of ours knows of.
 beforeAll(async () => (await createTempo(2, RATE)).close());
 
-function stage(seconds: number, count = 1, pauseAfter = 1_000) {
+/** `heldBack`: what follows on the first second comes so many ms late. */
+function stage(seconds: number, { count = 1, pauseAfter = 1_000, heldBack = 0 } = {}) {
   const clock = new ManualClock();
   const { openDevice, tapes } = tapeDevice(clock);
   const sound = glide(seconds);
   const narrator: Narrator = {
     async *speak() {
-      for (let at = 0; at < sound.length; at += 5_000) {
-        yield { rate: RATE, channels: 1, samples: sound.subarray(at, at + 5_000) };
+      for (let at = 0; at < sound.length; at += 4_800) {
+        if (at === RATE && heldBack > 0) await wait(clock, heldBack);
+        yield { rate: RATE, channels: 1, samples: sound.subarray(at, at + 4_800) };
       }
     },
     make: async () => ({ take: { key: '', path: '', rate: RATE, frames: sound.length }, cached: true }),
     find: () => null,
+    words: () => [],
   };
   const player = createPlayer({ narrator, openDevice, clock });
   const segments = Array.from({ length: count }, (_, number) => segmentOf(number, 40, pauseAfter));
-  const play = () => player.play({ project: 'p', segments, voice });
+  const play = () => player.play({ project: 'p', segments });
   const heard = () => {
     const { played } = tapes[0]!;
     return played.slice(played.findIndex((sample) => sample !== 0));
@@ -83,7 +87,7 @@ test.each([
 });
 
 test('the pauses of the script shrink with the speed, and stay silent to the sample', async () => {
-  const { clock, player, play, heard } = stage(1, 2);
+  const { clock, player, play, heard } = stage(1, { count: 2 });
   player.tune({ speed: 2 });
   play();
   await clock.advance(5_000);
@@ -120,4 +124,19 @@ test('after the last word was written a change still speeds up what is queued', 
   player.tune({ speed: 3 });
   await clock.advance(900);
   expect(player.state()).toEqual({ phase: 'idle' });
+});
+
+test.each([0, 10, 30, 50, 70])('a change while only %d ms are left to play makes no edge', async (left) => {
+  const { clock, player, play, heard } = stage(12, { heldBack: 1_500 });
+  play();
+  await clock.advance(1_000 - left);
+  player.tune({ speed: 1.5 });
+  await clock.advance(3_000);
+  const samples = heard();
+  const silent = samples.findIndex((_, i) => samples.slice(i, i + 50).every((sample) => sample === 0));
+  const again = samples.findIndex((sample, i) => i > silent && sample !== 0);
+  expect(again - silent, 'it ran dry').toBeGreaterThan(0.4 * RATE);
+  // Into silence and out of it the device fades by itself, which a tape does not.
+  expect(steps(samples.slice(0, silent))).toBeLessThan(0.02 * 32_768 + glideStep(12));
+  expect(steps(samples.slice(again, again + 1.5 * RATE))).toBeLessThan(0.02 * 32_768 + glideStep(12));
 });

@@ -8,6 +8,8 @@ const segment = {
   start: 100,
   end: 200,
   spoken: '',
+  voice: { model: 'm', voice: 'v', language: 'en' },
+  take: 0,
   sentences: [100, 120, 180],
   pauseAfter: 0,
 };

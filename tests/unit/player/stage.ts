@@ -4,7 +4,7 @@ import { clockedDevice } from '../../../app/player/clocked.ts';
 import type { OpenDevice } from '../../../app/player/device.ts';
 import { createPlayer } from '../../../app/player/player.ts';
 import type { Narrator } from '../../../app/synthesis/session.ts';
-import { segmentOf, voice } from '../../tools/narration.ts';
+import { segmentOf } from '../../tools/narration.ts';
 import { ManualClock } from './manual-clock.ts';
 
 const RATE = 24_000;
@@ -22,9 +22,9 @@ export function stage(count: number, speak?: Narrator['speak'], open?: (device: 
   const asked: string[] = [];
   const made: string[] = [];
   const narrator: Narrator = {
-    async *speak(segment, voice, signal) {
+    async *speak(segment, signal) {
       asked.push(segment.id);
-      if (speak) yield* speak(segment, voice, signal);
+      if (speak) yield* speak(segment, signal);
       else yield speech(2);
     },
     async make(segment) {
@@ -32,13 +32,13 @@ export function stage(count: number, speak?: Narrator['speak'], open?: (device: 
       return { take: { key: '', path: '', rate: RATE, frames: 2 * RATE }, cached: false };
     },
     find: () => null,
+    words: () => [],
   };
   const openDevice = clockedDevice(clock);
   const player = createPlayer({ narrator, openDevice: open?.(openDevice) ?? openDevice, clock });
   const phases: string[] = [];
   player.onChange(({ phase }) => phases.at(-1) === phase || phases.push(phase));
-  const play = (from?: number) =>
-    player.play({ project: 'p', segments, voice, ...(from === undefined ? {} : { from }) });
+  const play = (from?: number) => player.play({ project: 'p', segments, ...(from === undefined ? {} : { from }) });
   return { clock, player, segments, asked, made, phases, play };
 }
 

@@ -5,7 +5,7 @@ import { clockedDevice } from '../../../app/player/clocked.ts';
 import type { Device, OpenDevice } from '../../../app/player/device.ts';
 import { createPlayer } from '../../../app/player/player.ts';
 import type { Narrator } from '../../../app/synthesis/session.ts';
-import { segmentOf, voice } from '../../tools/narration.ts';
+import { segmentOf } from '../../tools/narration.ts';
 import { ManualClock } from './manual-clock.ts';
 import { speech, stage, underway } from './stage.ts';
 
@@ -103,13 +103,14 @@ test('a device of another rate and two channels gets the same sound', async () =
     },
     make: () => Promise.reject(new Error('nothing is ahead')),
     find: () => null,
+    words: () => [],
   };
   const openDevice: OpenDevice = async () => {
     devices.push(await opened({ rate: 48_000, channels: 2 }));
     return devices[0]!;
   };
   const player = createPlayer({ narrator, openDevice, clock });
-  player.play({ project: 'p', segments: [segmentOf(0)], voice });
+  player.play({ project: 'p', segments: [segmentOf(0)] });
   // The resampler is loaded from disk, which no clock of ours knows of.
   await expect.poll(() => devices[0]?.written).toBe(48_000);
   await clock.advance(500);

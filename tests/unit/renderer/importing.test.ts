@@ -29,19 +29,31 @@ test('a file waits for a choice, then lands on the desk with the voices of its m
   );
 });
 
+test('a document that the desktop handed over comes with its ticket, after those that wait', async () => {
+  const { app, studio } = openWindow();
+  studio.importing.add([file('story.txt')]);
+  studio.importing.take([{ ticket: 'handed', name: 'handed.epub' }]);
+  expect([studio.importing.name, studio.importing.waiting]).toEqual(['story.txt', 1]);
+  await read();
+  studio.importing.skip();
+  expect(studio.importing.name).toBe('handed.epub');
+  await read();
+  expect(app.lent).toEqual([{ ticket: 'ticket of story.txt' }, { ticket: 'handed' }]);
+});
+
 test('ticks change length and cost, and are what is imported under the names that were typed', async () => {
   const { studio } = openWindow();
   studio.importing.add([file('story.txt')]);
   await read();
   const { importing } = studio;
-  const note = importing.chapters.findIndex(({ role }) => role === 'back');
-  const before = importing.totals;
-  expect(importing.ticked(note)).toBe(false);
-  importing.tick([note], true);
-  const { estimate } = importing.chapters[note]!;
-  expect(importing.totals.seconds).toBeCloseTo(before.seconds + estimate.seconds);
-  expect(importing.totals.cost).toBeCloseTo(before.cost! + estimate.cost!);
-  importing.tick([0], false);
+  const note = importing.ticks.chapters.findIndex(({ role }) => role === 'back');
+  const before = importing.ticks.totals;
+  expect(importing.ticks.has(note)).toBe(false);
+  importing.ticks.tick([note], true);
+  const { estimate } = importing.ticks.chapters[note]!;
+  expect(importing.ticks.totals.seconds).toBeCloseTo(before.seconds + estimate.seconds);
+  expect(importing.ticks.totals.cost).toBeCloseTo(before.cost! + estimate.cost!);
+  importing.ticks.tick([0], false);
   importing.title = ' Corrie Point ';
   importing.author = ' ';
   await importing.finish();
@@ -54,7 +66,7 @@ test('nothing ticked is not imported', async () => {
   const { app, studio } = openWindow();
   studio.importing.add([file('story.txt')]);
   await read();
-  studio.importing.tick([...studio.importing.chapters.keys()], false);
+  studio.importing.ticks.tick([...studio.importing.ticks.chapters.keys()], false);
   await studio.importing.finish();
   expect([studio.importing.phase, app.calls.includes('library.import')]).toEqual(['choosing', false]);
 });
@@ -109,10 +121,10 @@ test('an import that fails keeps the choice, and may be tried again', async () =
   const { app, studio } = openWindow();
   studio.importing.add([file('story.epub')]);
   await read();
-  studio.importing.tick([0], false);
+  studio.importing.ticks.tick([0], false);
   app.refusals.set('library.import', problem('disk-full'));
   await studio.importing.finish();
-  expect([studio.importing.problem?.code, studio.importing.phase, studio.importing.ticked(0)]).toEqual([
+  expect([studio.importing.problem?.code, studio.importing.phase, studio.importing.ticks.has(0)]).toEqual([
     'disk-full',
     'choosing',
     false,
@@ -134,7 +146,7 @@ test('a document of the same title is offered to be updated, with its own voice'
     'hexgrad/Kokoro-82M',
   ]);
   await studio.importing.regard('corrie-point');
-  expect([studio.importing.preview?.voice.model, studio.importing.totals.narrated]).toEqual(['lectern/flite', 3]);
+  expect([studio.importing.preview?.voice.model, studio.importing.ticks.totals.narrated]).toEqual(['lectern/flite', 3]);
   await studio.importing.finish();
   await settled();
   expect([studio.project.head?.id, studio.library.list.length]).toEqual(['corrie-point', 1]);
@@ -151,4 +163,34 @@ test('pasted text is read as it is; one that is too long for a message is refuse
   studio.importing.paste('a'.repeat(LONGEST_PASTE + 1));
   await read();
   expect([studio.importing.problem?.code, app.lent.length]).toEqual(['file-too-large', 1]);
+});
+
+test('a locked file asks for its password, is read with it, and nobody keeps it', async () => {
+  const { app, studio } = openWindow();
+  app.refusals.set('library.preview', problem('password-needed'));
+  studio.importing.add([file('locked.pdf')]);
+  await read();
+  expect([studio.importing.locked, studio.importing.problem?.code]).toEqual([true, 'password-needed']);
+  app.refusals.set('library.preview', problem('password-wrong'));
+  await studio.importing.read('sesame');
+  expect([studio.importing.locked, studio.importing.problem?.code]).toEqual([true, 'password-wrong']);
+  app.refusals.clear();
+  await studio.importing.read('secret');
+  expect([studio.importing.locked, studio.importing.phase]).toEqual([false, 'choosing']);
+  expect(app.lent).toEqual([
+    { ticket: 'ticket of locked.pdf' },
+    { ticket: 'ticket of locked.pdf', password: 'sesame' },
+    { ticket: 'ticket of locked.pdf', password: 'secret' },
+  ]);
+});
+
+test('what becomes of code changes the figures, and leaves ticks and names as they are', async () => {
+  const { studio } = openWindow();
+  const { importing } = studio;
+  importing.add([file('story.txt')]);
+  await read();
+  importing.ticks.tick([0], false);
+  importing.title = 'Mine';
+  await importing.speakCode('skipped');
+  expect([importing.code, importing.title, importing.ticks.has(0)]).toEqual(['skipped', 'Mine', false]);
 });

@@ -18,7 +18,7 @@ test('the one button plays, pauses and goes on', async () => {
     phases.push(studio.player.phase);
   }
   expect(phases).toEqual(['loading', 'paused', 'playing']);
-  expect(app.calls.filter((call) => call.startsWith('player.')).slice(2)).toEqual([
+  expect(app.calls.filter((call) => call.startsWith('player.')).slice(3)).toEqual([
     'player.play',
     'player.pause',
     'player.resume',

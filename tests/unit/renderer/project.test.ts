@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ScriptEdit } from '../../../app/model/edit.ts';
+import type { WindowEdit } from '../../../app/model/edit.ts';
 import { FakeApp, problem } from '../../tools/fake/app.ts';
 import { openStory, settled } from './window.ts';
 
@@ -88,7 +88,7 @@ test('the same document brought up to date keeps the blocks that did not change'
 test('a step in another window is followed, and a missed one makes up for itself', async () => {
   const { app, studio } = await openStory();
   const kept = studio.project.block('b0-0-2');
-  const edit = (edit: ScriptEdit) => app.handlers.script.edit({ project: 'corrie-point', edit });
+  const edit = (edit: WindowEdit) => app.handlers.script.edit({ project: 'corrie-point', edit });
   await edit({ type: 'remove-blocks', blocks: ['b0-0-1'] });
   await settled();
   expect(studio.project.chapters[0]!.blocks.slice(0, 2)).toEqual(['b0-0-0', 'b0-0-2']);

@@ -6,10 +6,15 @@ import { segmentsOf, segmentsOfBlock } from '../../../app/script/fit.ts';
 import { PAUSES } from '../../../app/script/pauses.ts';
 import { random } from '../pcm/random.ts';
 
-const OPTIONS = { language: 'en', pauses: PAUSES };
+const VOICE = { model: 'm', voice: 'v', language: 'en' };
+const OPTIONS = { voice: VOICE, language: 'en', pauses: PAUSES };
 
 function cut(text: string, comfortable: number, most: number, language: string | null = 'en'): Segment[] {
-  return segmentsOfBlock({ ...newBlock('b'), place: 'a0', text }, 'c', { comfortable, most }, { ...OPTIONS, language });
+  return segmentsOfBlock({ ...newBlock('b'), place: 'a0', text }, 'c', {
+    ...OPTIONS,
+    fit: { comfortable, most },
+    language,
+  });
 }
 const spoken = (segments: Segment[]) => segments.map((segment) => segment.spoken);
 
@@ -21,6 +26,8 @@ function script(...chapters: string[][]): Script {
     author: null,
     language: 'en',
     cast: [],
+    pronunciations: [],
+    spelled: false,
     chapters: chapters.map((blocks, c) => ({
       id: `c${c}`,
       place: `a${c}`,
@@ -32,6 +39,7 @@ function script(...chapters: string[][]): Script {
   };
 }
 const FIT = { comfortable: 40, most: 80 };
+const NARRATING = { voice: VOICE, fit: () => FIT };
 
 test('packs whole sentences and tells where each starts', () => {
   expect(cut('One is here. Two is there. Three is nowhere to be found.', 30, 60)).toEqual([
@@ -42,6 +50,8 @@ test('packs whole sentences and tells where each starts', () => {
       start: 0,
       end: 27,
       spoken: 'One is here. Two is there.',
+      voice: VOICE,
+      take: 0,
       sentences: [0, 13],
       pauseAfter: 250,
     },
@@ -52,6 +62,8 @@ test('packs whole sentences and tells where each starts', () => {
       start: 27,
       end: 56,
       spoken: 'Three is nowhere to be found.',
+      voice: VOICE,
+      take: 0,
       sentences: [27],
       pauseAfter: 0,
     },
@@ -127,7 +139,7 @@ test('pauses by what lies between', () => {
       ['# One', 'Text that goes on. And on, until it is too long for one.', '# Between', 'More.', 'And more.'],
       ['Last.', '* * *', '', 'Very last.'],
     ),
-    FIT,
+    NARRATING,
   );
   expect(segments.map(({ id, pauseAfter }) => [id, pauseAfter])).toEqual([
     ['c0b0/0', PAUSES.heading],
@@ -143,13 +155,13 @@ test('pauses by what lies between', () => {
 
 test('takes other pauses where asked', () => {
   const pauses = { ...PAUSES, paragraph: 1 };
-  expect(segmentsOf(script(['One.', 'Two.']), FIT, { pauses })[0]!.pauseAfter).toBe(1);
+  expect(segmentsOf(script(['One.', 'Two.']), NARRATING, { pauses })[0]!.pauseAfter).toBe(1);
 });
 
 test('leaves out what is not included, and pauses across it', () => {
   const three = script(['One.'], ['Two.'], ['Three.']);
   three.chapters[1]!.included = false;
-  const segments = segmentsOf(three, FIT);
+  const segments = segmentsOf(three, NARRATING);
   expect(segments.map(({ spoken, pauseAfter }) => [spoken, pauseAfter])).toEqual([
     ['One.', PAUSES.chapter],
     ['Three.', 0],
@@ -159,8 +171,8 @@ test('leaves out what is not included, and pauses across it', () => {
 test('an edited block gives the same segments alone as within its script', () => {
   const whole = script(['# One', 'Text that goes on. And on, until it is too long for one.', 'More.']);
   const { id, blocks } = whole.chapters[0]!;
-  const alone = segmentsOfBlock(blocks[1]!, id, FIT, OPTIONS);
-  const within = segmentsOf(whole, FIT).filter((segment) => segment.block === blocks[1]!.id);
+  const alone = segmentsOfBlock(blocks[1]!, id, { ...OPTIONS, fit: FIT });
+  const within = segmentsOf(whole, NARRATING).filter((segment) => segment.block === blocks[1]!.id);
   expect(alone.map(({ pauseAfter: _, ...rest }) => rest)).toEqual(within.map(({ pauseAfter: _, ...rest }) => rest));
 });
 
@@ -196,7 +208,7 @@ test('segments a book of 300,000 characters while one waits', () => {
     ...Array.from({ length: 30 }, () => Array.from({ length: 20 }, () => paragraph.repeat(5).trim())),
   );
   const started = performance.now();
-  const segments = segmentsOf(book, { comfortable: 280, most: 500 });
+  const segments = segmentsOf(book, { voice: VOICE, fit: () => ({ comfortable: 280, most: 500 }) });
   // 40 ms where nothing else runs.
   expect(performance.now() - started).toBeLessThan(3000);
   expect(segments.length).toBeGreaterThan(1000);
@@ -206,4 +218,40 @@ test('is quick with a block that has no end', () => {
   const started = performance.now();
   for (const unit of ['中', 'abcde ', ' ', 'a, ', '.', '\u0301']) cut(unit.repeat(50_000 / unit.length), 280, 500);
   expect(performance.now() - started).toBeLessThan(4000);
+});
+
+test('each block is spoken by its own voice, its speaker or the narrator, in the sizes of that one’s model', () => {
+  const other = (model: string) => ({ model, voice: 'x', language: 'en' });
+  const [chapter] = script(['One. Two.', 'One. Two.', 'One. Two.']).chapters;
+  const [first, second, third] = chapter!.blocks;
+  const blocks = [first!, { ...second!, speaker: 'tom' }, { ...third!, speaker: 'tom', voice: other('tiny') }];
+  const cast = [{ id: 'tom', place: 'a', name: 'Tom', voice: other('big') }];
+  const segments = segmentsOf(
+    { ...script(), cast, chapters: [{ ...chapter!, blocks }] },
+    { voice: VOICE, fit: (model) => (model === 'tiny' ? { comfortable: 5, most: 5 } : FIT) },
+  );
+  expect(segments.map(({ spoken, voice }) => [spoken, voice.model])).toEqual([
+    ['One. Two.', 'm'],
+    ['One. Two.', 'big'],
+    ['One.', 'tiny'],
+    ['Two.', 'tiny'],
+  ]);
+});
+
+test('speech that was cut out of its paragraph follows after a breath, or a full stop’s pause', () => {
+  const [chapter] = script(['“No,”', 'said Bo.', '“Not yet.”', 'He left.']).chapters;
+  const blocks = chapter!.blocks.map((block, i) => ({ ...block, runsOn: i > 0 }));
+  const segments = segmentsOf({ ...script(), chapters: [{ ...chapter!, blocks }] }, NARRATING);
+  expect(segments.map(({ pauseAfter }) => pauseAfter)).toEqual([PAUSES.clause, PAUSES.sentence, PAUSES.sentence, 0]);
+});
+
+test('a take that was chosen holds for its text in its voice, and for no other', () => {
+  const [chapter] = script(['One.']).chapters;
+  const takes = [{ spoken: 'One.', voice: VOICE, take: 2 }];
+  const take = (text: string, voice = VOICE) =>
+    segmentsOf(
+      { ...script(), chapters: [{ ...chapter!, blocks: [{ ...chapter!.blocks[0]!, text, takes }] }] },
+      { ...NARRATING, voice },
+    )[0]!.take;
+  expect([take('One.'), take('Two.'), take('One.', { ...VOICE, voice: 'w' })]).toEqual([2, 0, 0]);
 });

@@ -24,6 +24,8 @@ test('a script keeps every paragraph under ids of its own and includes the body'
     author: 'An Author',
     language: 'en-gb',
     cast: [],
+    pronunciations: [],
+    spelled: false,
     chapters: [
       {
         id: 'id0',
@@ -66,24 +68,52 @@ const segment = (spoken: string, pauseAfter = 0): Segment => ({
   start: 0,
   end: spoken.length,
   spoken,
+  voice: { model: 'm', voice: 'v', language: 'en' },
+  take: 0,
   sentences: [0],
   pauseAfter,
 });
 
 test('an estimate counts all that is heard and prices what is not cached', () => {
   const segments = [segment('a'.repeat(990), 1500), segment('b'.repeat(330), 500)];
-  expect(estimate(segments, 10, (one) => one.spoken.startsWith('a'))).toEqual({
+  expect(
+    estimate(
+      segments,
+      () => 10,
+      (one) => one.spoken.startsWith('a'),
+    ),
+  ).toEqual({
     segments: 2,
     characters: 1320,
     seconds: 82,
     cost: 0.0033,
+    missing: 1,
   });
   expect(speechSeconds(segments[1]!)).toBe(20);
 });
 
 test('an estimate without a price has no cost, and one of nothing costs nothing', () => {
-  expect(estimate([segment('a')], null, () => true).cost).toBeNull();
-  expect(estimate([], 10, () => false)).toEqual({ segments: 0, characters: 0, seconds: 0, cost: 0 });
+  expect(
+    estimate(
+      [segment('a')],
+      () => null,
+      () => false,
+    ).cost,
+  ).toBeNull();
+  expect(
+    estimate(
+      [segment('a')],
+      () => null,
+      () => true,
+    ).cost,
+  ).toBe(0);
+  expect(
+    estimate(
+      [],
+      () => 10,
+      () => false,
+    ),
+  ).toMatchObject({ segments: 0, characters: 0, seconds: 0, cost: 0 });
 });
 
 test('a spot is the sentence that has the share of the characters heard', () => {

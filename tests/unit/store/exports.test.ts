@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createExports } from '../../../app/store/exports.ts';
 import { openedDatabase } from './open.ts';
 
-const file = (path: string, sha256 = 'aa') => ({ path, size: 10, sha256, seconds: 1.25 });
+const file = (path: string, sha256 = 'aa') => ({ path, size: 10, sha256, seconds: 1.25, report: null });
 
 test('files are found by their recipe, newest first', () => {
   let now = 1;

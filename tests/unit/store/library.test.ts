@@ -13,6 +13,8 @@ const script: Script = {
   author: null,
   language: 'en-us',
   cast: [],
+  pronunciations: [],
+  spelled: false,
   chapters: [
     {
       id: 'c2',
@@ -47,7 +49,7 @@ test('a project is read as it was added, in its order', () => {
 function retold(project: Project, text: string): Change {
   const { id: chapter, blocks } = project.script.chapters[0]!;
   const before = { chapter, ...blocks[1]! };
-  return { front: null, cast: [], chapters: [], blocks: [{ before, after: { ...before, text } }] };
+  return { front: null, cast: [], pronunciations: [], chapters: [], blocks: [{ before, after: { ...before, text } }] };
 }
 
 test('the list is newest change first, and an edit is a change', () => {
@@ -138,7 +140,7 @@ test('a project that is not there is named as such', () => {
     code(() => library.remove('none')),
     code(() => library.restore(project.id)),
     code(() => library.revision('none')),
-    code(() => library.change('none', { front: null, cast: [], chapters: [], blocks: [] })),
+    code(() => library.change('none', { front: null, cast: [], pronunciations: [], chapters: [], blocks: [] })),
   ];
   expect(new Set(codes)).toEqual(new Set(['project-unknown']));
 });

@@ -3,7 +3,8 @@ import { createSettings } from '../../../app/store/settings.ts';
 import { openedDatabase } from './open.ts';
 
 const listening = { speed: 1, volume: 1, output: null };
-const presets = { service: null, voices: { together: null, local: null }, listening };
+const own = { favourites: [], pronunciations: [] };
+const presets = { ...own, service: null, voices: { together: null, local: null }, listening };
 const voices = { together: { model: 'm', voice: 'v', language: 'en' }, local: null };
 
 test('what was never chosen has its default', () => {
@@ -14,9 +15,9 @@ test('a change keeps the rest and is there for the next who reads', () => {
   const database = openedDatabase();
   const settings = createSettings(database);
   settings.change({ service: 'local' });
-  expect(settings.change({ voices })).toEqual({ service: 'local', voices, listening });
+  expect(settings.change({ voices })).toEqual({ service: 'local', voices, listening, ...own });
   settings.change({ service: null });
-  expect(createSettings(database).read()).toEqual({ service: null, voices, listening });
+  expect(createSettings(database).read()).toEqual({ service: null, voices, listening, ...own });
 });
 
 test('a value that cannot be understood has its default; the others stand', () => {
@@ -25,6 +26,6 @@ test('a value that cannot be understood has its default; the others stand', () =
   settings.change({ voices });
   for (const broken of ['{"half', '"elsewhere"', '7']) {
     database.run("INSERT OR REPLACE INTO settings VALUES ('service', ?)", broken);
-    expect(settings.read()).toEqual({ service: null, voices, listening });
+    expect(settings.read()).toEqual({ service: null, voices, listening, ...own });
   }
 });

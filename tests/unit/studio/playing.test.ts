@@ -7,8 +7,9 @@ import { narrationOf } from '../../tools/narration.ts';
 
 const { narrator, segments, voice } = narrationOf(1);
 const narration = {
-  script: { title: 'A note', author: null, language: null, cast: [], chapters: [] },
+  script: { title: 'A note', author: null, language: null, cast: [], pronunciations: [], spelled: false, chapters: [] },
   segments,
+  omitted: [],
   voice,
 };
 const never = new AbortController().signal;

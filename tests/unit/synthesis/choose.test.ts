@@ -55,13 +55,10 @@ function stage(parts: Stage, model = 'hexgrad/Kokoro-82M') {
   const heard = async (use?: Use, text = 'Hello.') => {
     const heard: unknown[] = [];
     try {
-      for await (const part of session.speak(
-        text,
-        { model, voice: 'v', language: 'en' },
-        never,
-        use,
-        () => guessed++,
-      )) {
+      for await (const part of session.speak(text, { model, voice: 'v', language: 'en' }, never, {
+        ...(use && { use }),
+        guessed: () => guessed++,
+      })) {
         if ('samples' in part) heard.push(...[...part.samples].map((sample) => sample / 1000));
         else heard.push(...part.words.map(({ word }) => word));
       }
@@ -77,6 +74,8 @@ test('what is played comes over a socket, or as a stream where a document denies
   expect(waysFor('hexgrad/Kokoro-82M', 'playing')).toEqual(['live', 'stream', 'rest']);
   expect(waysFor('lectern/flite', 'playing')).toEqual(['live', 'stream', 'rest']);
   expect(waysFor('cartesia/sonic-3', 'playing')).toEqual(['stream', 'rest']);
+  expect(waysFor('hexgrad/Kokoro-82M', 'next')).toEqual(['stream', 'rest']);
+  expect(waysFor('cartesia/sonic-3', 'next')).toEqual(['rest']);
   expect(waysFor('hexgrad/Kokoro-82M', 'making')).toEqual(['rest']);
 });
 

@@ -44,7 +44,7 @@ test('one request names model, voice, language and text, under the signal', asyn
     formats: ['24000/1'],
   });
   expect(noted).toEqual({
-    requests: [{ model: 'm', voice: 'v', language: 'en', input: 'Hello.' }],
+    requests: [{ model: 'm', voice: 'v', language: 'en', input: 'Hello.', account: null }],
     signals: [never],
     freed: true,
   });

@@ -2,7 +2,7 @@ import { EventEmitter, once } from 'node:events';
 import { TAKE_RATE } from '../../../app/model/pcm.ts';
 import type { Pcm } from '../../../app/model/pcm.ts';
 import type { Voice } from '../../../app/model/script.ts';
-import type { Session, Use } from '../../../app/synthesis/session.ts';
+import type { Session, Wanted } from '../../../app/synthesis/session.ts';
 import { abortable } from '../../../app/together/http/abortable.ts';
 
 type Step = { samples: Int16Array } | { end: true } | { failure: unknown };
@@ -68,7 +68,7 @@ export class ScriptedSession implements Session {
   readonly calls: Call[] = [];
   readonly #events = new EventEmitter();
 
-  speak(spoken: string, _voice: Voice, signal: AbortSignal, _use?: Use, guessed?: () => void): AsyncIterable<Pcm> {
+  speak(spoken: string, _voice: Voice, signal: AbortSignal, { guessed }: Wanted = {}): AsyncIterable<Pcm> {
     const call = new Call(spoken, guessed);
     this.calls.push(call);
     this.#events.emit('call');

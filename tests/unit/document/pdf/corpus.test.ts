@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import { expect, test } from 'vitest';
 import { defaultLimits } from '../../../../app/document/limits.ts';
 import { readPdf } from '../../../../app/document/pdf/read.ts';
@@ -9,8 +10,11 @@ import { likeness } from './likeness.ts';
 const folder = new URL('../../../fixtures/documents/pdf/', import.meta.url);
 const file = (name: string) => fileURLToPath(new URL(name, folder));
 const readings = new Map<string, Promise<Document>>();
+const orderOf = (name: string, more: { password?: string } = {}) => ({
+  ...{ source: { path: file(`${name}.pdf`) }, name, limits: defaultLimits, ...more },
+});
 const read = (name: string) => {
-  const reading = readings.get(name) ?? readPdf(file(`${name}.pdf`), name, defaultLimits, () => {});
+  const reading = readings.get(name) ?? readPdf(orderOf(name), () => {});
   readings.set(name, reading);
   return reading;
 };
@@ -97,11 +101,20 @@ test('rows of a table, items of a list and lines of verse stay what they are', a
 
 test('progress is told page by page', async () => {
   const shares: number[] = [];
-  await readPdf(file('tex-article.pdf'), 'tex-article', defaultLimits, (share) => shares.push(share));
+  await readPdf(orderOf('tex-article'), (share) => shares.push(share));
   expect(shares.map((share) => share.toFixed(2))).toEqual(['0.15', '0.30', '0.45', '0.60', '0.75', '0.90']);
 });
 
-test('a scan says how many pages have no text, and a locked file asks for its password', async () => {
+test('a scan says how many pages have no text', async () => {
   await expect(read('scan')).rejects.toMatchObject({ code: 'document-without-text', details: { pages: 2 } });
-  await expect(read('locked')).rejects.toMatchObject({ code: 'document-encrypted' });
+});
+
+test('a locked file asks for its password, says that one is wrong, and opens with the right one', async () => {
+  const opened = (password: string) => readPdf(orderOf('locked', { password }), () => {});
+  await expect(read('locked')).rejects.toMatchObject({ code: 'password-needed' });
+  await expect(opened('')).rejects.toMatchObject({ code: 'password-wrong' });
+  const wrong = await opened('OPEN SESAME 17').catch((thrown: unknown) => thrown);
+  expect(wrong).toMatchObject({ code: 'password-wrong', details: {} });
+  expect(inspect(wrong, { depth: 9, showHidden: true })).not.toContain('SESAME');
+  expect((await opened('secret')).chapters.length).toBeGreaterThan(0);
 });

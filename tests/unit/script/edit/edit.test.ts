@@ -16,6 +16,8 @@ function work(...chapters: string[][]): Work {
     author: null,
     language: 'en',
     cast: [BO],
+    pronunciations: [],
+    spelled: false,
     chapters: chapters.map((texts, c) => ({
       id: `c${c}`,
       place: `a${c}`,
@@ -69,7 +71,7 @@ test('speech is cut out of its paragraph for another voice, with no letter lost'
     { start: 0, end: 5, speaker: 'bo' },
     { start: 15, end: 25, speaker: 'bo' },
   ];
-  const { script } = edited(before, { type: 'cast-parts', block: 'b0-0', parts });
+  const { script } = edited(before, { type: 'cast-parts', members: [], blocks: [{ block: 'b0-0', parts }] });
   expect(script.chapters[0]!.blocks.map(({ text, speaker, runsOn }) => [text, speaker, runsOn])).toEqual([
     ['“No,”', 'bo', false],
     ['said Bo,', null, true],
@@ -121,7 +123,7 @@ test('what can not be done is refused by its name', () => {
     code(locked, { type: 'mark-blocks', blocks: ['b0-0'], marks: { pause: 1 } }),
     code(locked, { type: 'split-block', block: 'b0-1', at: 0 }),
     code(locked, { type: 'join-block', block: 'b0-1' }),
-    code(locked, { type: 'cast-parts', block: 'b0-1', parts: [none] }),
+    code(locked, { type: 'cast-parts', members: [], blocks: [{ block: 'b0-1', parts: [none] }] }),
     code(locked, { type: 'merge-chapter', chapter: 'c0' }),
     code(locked, { type: 'split-chapter', block: 'b0-0', title: '' }),
     code(locked, { type: 'move-chapter', chapter: 'c0', before: 'c0' }),
@@ -154,7 +156,7 @@ test('whatever is done in whatever order, taking it all back gives the script of
         { type: 'insert-blocks', chapter, after: null, texts: ['new one', 'and two'] },
         { type: 'remove-blocks', blocks: [block] },
         { type: 'mark-blocks', blocks: [block], marks: { speaker: 'bo', pause: i, locked: next() < 0.2 } },
-        { type: 'cast-parts', block, parts: [{ start: 1, end: 3, speaker: 'bo' }] },
+        { type: 'cast-parts', members: [], blocks: [{ block, parts: [{ start: 1, end: 3, speaker: 'bo' }] }] },
         { type: 'include-chapters', chapters: [chapter], included: next() < 0.5 },
         { type: 'rename-chapter', chapter, title: `${i}` },
         { type: 'move-chapter', chapter, before: pick([null, ...chapters.map(({ id }) => id)]) },
@@ -182,4 +184,42 @@ test('whatever is done in whatever order, taking it all back gives the script of
     for (const { change } of made) now = applied(now, change);
     expect(now).toEqual(after);
   }
+});
+
+test('who is new comes into the cast with the speech that is given to them, in one step', () => {
+  const before = work(['“No,” said Ann.'], ['“Yes.”']);
+  const ann = { id: 'ann', name: 'Ann', voice: { model: 'm', voice: 'ann', language: 'en' } };
+  const { script } = edited(before, {
+    type: 'cast-parts',
+    members: [ann],
+    blocks: [
+      { block: 'b0-0', parts: [{ start: 0, end: 5, speaker: 'ann' }] },
+      { block: 'b1-0', parts: [{ start: 0, end: 6, speaker: 'bo' }] },
+    ],
+  });
+  expect(script.cast.map(({ id }) => id)).toEqual(['bo', 'ann']);
+  expect(script.chapters.map(({ blocks }) => blocks.map(({ text, speaker }) => [text, speaker]))).toEqual([
+    [
+      ['“No,”', 'ann'],
+      ['said Ann.', null],
+    ],
+    [['“Yes.”', 'bo']],
+  ]);
+});
+
+test('a paragraph has a voice of its own until it is given to somebody', () => {
+  const voice = { model: 'm', voice: 'own', language: 'en' };
+  const own = edited(work(['a']), { type: 'mark-blocks', blocks: ['b0-0'], marks: { voice } });
+  expect(own.script.chapters[0]!.blocks[0]).toMatchObject({ voice, speaker: null });
+  const given = edited(own, { type: 'mark-blocks', blocks: ['b0-0'], marks: { speaker: 'bo' } });
+  expect(given.script.chapters[0]!.blocks[0]).toMatchObject({ voice: null, speaker: 'bo' });
+});
+
+test('a take is chosen for a text in a voice, the first one by choosing nothing', () => {
+  const text = { block: 'b0-0', spoken: 'a', voice: { model: 'm', voice: 'v', language: 'en' } };
+  const chosen = edited(work(['a']), { type: 'choose-takes', choices: [{ ...text, take: 2 }] });
+  const { block: _, ...kept } = text;
+  expect(chosen.script.chapters[0]!.blocks[0]!.takes).toEqual([{ ...kept, take: 2 }]);
+  const back = edited(chosen, { type: 'choose-takes', choices: [{ ...text, take: 0 }] });
+  expect(back.script.chapters[0]!.blocks[0]!.takes).toEqual([]);
 });

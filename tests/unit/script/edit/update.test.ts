@@ -63,10 +63,10 @@ test('a paragraph whose speech was given to a speaker is still the same one', ()
   const cast = edited(
     { ...one, script: { ...one.script, chapters } },
     { type: 'cast-member', member: { id: 'm', name: 'Maren', voice } },
-    { type: 'cast-parts', block: 'o1', parts: [{ start: 0, end: 4, speaker: 'm' }] },
+    { type: 'cast-parts', members: [], blocks: [{ block: 'o1', parts: [{ start: 0, end: 4, speaker: 'm' }] }] },
   );
   const newer = { ...one.script, chapters: [{ ...chapters[0]!, id: 'n0', blocks: [{ ...block, id: 'n1' }] }] };
-  expect(updateOf(cast, newer)).toEqual({ front: null, cast: [], chapters: [], blocks: [] });
+  expect(updateOf(cast, newer)).toEqual({ front: null, cast: [], pronunciations: [], chapters: [], blocks: [] });
 });
 
 test('a locked passage that the newer version does not have stays behind what it followed', () => {
@@ -92,6 +92,6 @@ test('ticks and names are those of the newer version, and all of it is taken bac
 test('the same version again changes nothing', () => {
   const work = workOf('One: a a b', 'Two: c', 'Two: c');
   expect(updateOf(work, scriptOf('n', 'One: a a b', 'Two: c', 'Two: c'))).toEqual({
-    ...{ front: null, cast: [], chapters: [], blocks: [] },
+    ...{ front: null, cast: [], pronunciations: [], chapters: [], blocks: [] },
   });
 });

@@ -1,0 +1,222 @@
+import type { DictationLevel, DictationNotice, DictationState } from '../model/dictation.ts';
+import { plainProblem, Problem } from '../model/problem.ts';
+import { Ear } from './ear.ts';
+import { Filing, type FilingOptions } from './filing.ts';
+import { meterLevel, muteWatch } from './level.ts';
+import { MICROPHONE_RATE, type OpenMicrophone } from './microphone.ts';
+import { type DictationEvent, next } from './state.ts';
+import type { Transcriber } from './transcriber.ts';
+import type { Utterance } from './utterance.ts';
+
+export interface DictationOptions extends FilingOptions {
+  open: OpenMicrophone;
+  transcriber: Pick<Transcriber, 'run' | 'cancel'>;
+  /** The model that is to write down. */
+  model(): Promise<string>;
+  /** May the microphone be used? Asks where the system wants a person to say so. */
+  allowed(): Promise<boolean>;
+  changed(state: DictationState): void;
+  level(level: DictationLevel): void;
+}
+
+/** Seconds between two levels. */
+const LEVEL = 0.08;
+
+/** The one owner of what is dictated: runs microphone, disk and service, and announces each state. */
+export class Dictation {
+  readonly #options: DictationOptions;
+  readonly #ear: Ear;
+  readonly #filing: Filing;
+  #state: DictationState = { phase: 'idle' };
+  #run = 0;
+  /** The one that is shown. */
+  #utterance: Utterance | null = null;
+  /** Settles when the ear has heard the last of the one before. */
+  #released: Promise<void> = Promise.resolve();
+  readonly #ending = new Set<Promise<void>>();
+
+  constructor(options: DictationOptions) {
+    this.#options = options;
+    this.#ear = new Ear(options.open, () => options.settings().input);
+    this.#filing = new Filing(options);
+  }
+
+  get state(): DictationState {
+    return this.#state;
+  }
+
+  /** Gets the microphone ready, so that the first word is whole; it is let go by itself if nothing comes of it. */
+  async arm(): Promise<void> {
+    if (await this.#options.allowed()) await this.#ear.arm();
+  }
+
+  disarm(): void {
+    this.#ear.disarm();
+  }
+
+  /**
+   * Begins, in a language other than the chosen one where one is named; nothing while one is spoken. One whose text is
+   * still waited for goes on by itself, and is found in the history.
+   */
+  async start(language: string | null = this.#options.settings().language): Promise<void> {
+    if (this.#state.phase === 'listening' || this.#state.phase === 'starting') return;
+    const run = ++this.#run;
+    this.#utterance = null;
+    this.#turn({ type: 'asked' });
+    try {
+      await this.#begin(run, language);
+    } catch (thrown) {
+      this.#ear.end();
+      if (run === this.#run) this.#turn({ type: 'refused', problem: plainProblem(thrown) });
+    }
+  }
+
+  /** Ends it: what is in the air is still heard, and its text waited for. Settles when it is known what came of it. */
+  async stop(): Promise<void> {
+    if (this.#state.phase === 'starting') this.#abandon();
+    if (this.#utterance && this.#state.phase === 'listening') {
+      this.#turn({ type: 'stopped' });
+      const ending = this.#finish(this.#utterance);
+      this.#ending.add(ending);
+      void ending.finally(() => this.#ending.delete(ending));
+    }
+    await Promise.all(this.#ending);
+  }
+
+  /** Ends it without a text; the recording is kept for the time that a person chose. */
+  async cancel(): Promise<void> {
+    const utterance = this.#utterance;
+    if (!utterance) return this.#abandon();
+    this.#utterance = null;
+    this.#options.transcriber.cancel(utterance.id);
+    await this.#release();
+    const until = await this.#filing.cancelled(utterance, await utterance.cancel());
+    this.#turn({ type: 'cancelled', until });
+  }
+
+  /** Puts away what is shown of the last one. */
+  dismiss(): void {
+    if (this.#state.phase !== 'listening' && this.#state.phase !== 'finishing') this.#turn({ type: 'dismissed' });
+  }
+
+  /** What is spoken just now is kept, and written down at the next start. */
+  async close(): Promise<void> {
+    const utterance = this.#utterance;
+    this.#run += 1;
+    this.#utterance = null;
+    if (utterance) await this.#release();
+    this.#ear.close();
+    if (utterance) await this.#filing.deferred(utterance, { text: await utterance.cancel() });
+    await Promise.all(this.#ending);
+  }
+
+  #abandon(): void {
+    this.#run += 1;
+    this.#turn({ type: 'dismissed' });
+  }
+
+  async #begin(run: number, language: string | null): Promise<void> {
+    const { allowed, model } = this.#options;
+    if (!(await allowed())) throw new Problem('microphone-refused', 'the system refuses the microphone');
+    await this.#released;
+    // What is said while the rest is made ready is heard from here on.
+    const early: Int16Array[] = [];
+    let hear = (samples: Int16Array): void => void early.push(samples);
+    const lost = (replaced: boolean) => this.#lost(replaced);
+    const missing = await this.#ear.begin({ hear: (samples) => hear(samples), lost });
+    const chosen = await model();
+    if (run !== this.#run) return this.#ear.end();
+    const full = () => void this.stop();
+    const utterance = await this.#filing.begin(chosen, language, { changed: (one) => this.#heard(one), full });
+    if (run !== this.#run) {
+      this.#ear.end();
+      await utterance.cancel();
+      return this.#filing.drop(utterance);
+    }
+    this.#utterance = utterance;
+    this.#turn({ type: 'begun', id: utterance.id });
+    if (missing !== null) this.#notice('input-missing', true);
+    hear = this.#hearing(utterance);
+    early.forEach(hear);
+  }
+
+  /** Goes on until the ear is taken away, a little longer than until somebody stops. */
+  #hearing(utterance: Utterance): (samples: Int16Array) => void {
+    const mute = muteWatch(MICROPHONE_RATE);
+    let told = 0;
+    return (samples) => {
+      utterance.hear(samples);
+      const muted = mute(samples);
+      if (muted !== null) this.#notice('muted', muted);
+      const { seconds } = utterance;
+      if (seconds - told < LEVEL) return;
+      told = seconds;
+      this.#options.level({ level: meterLevel(samples), seconds });
+    };
+  }
+
+  /** What is in the air still belongs to the one that was spoken. */
+  #release(): Promise<void> {
+    this.#released = this.#ear.settle().then(() => this.#ear.end());
+    return this.#released;
+  }
+
+  async #finish(utterance: Utterance): Promise<void> {
+    await this.#release();
+    const outcome = await utterance.finish().catch(() => null);
+    // Cancelled meanwhile: whoever did has told what became of it.
+    if (outcome === null) return;
+    const { text, problem, whole } = outcome;
+    if (!whole) {
+      await this.#filing.deferred(utterance, { text, problem });
+      return this.#rewrite(utterance, text);
+    }
+    await this.#written(utterance, text, false);
+  }
+
+  /** What did not become text on the way is written down from the recording, now or when the service is back. */
+  async #rewrite(utterance: Utterance, spoken: string): Promise<void> {
+    try {
+      const { text } = await this.#options.transcriber.run(utterance.id);
+      await this.#written(utterance, text, true);
+    } catch (thrown) {
+      this.#done(utterance, { type: 'deferred', text: spoken, problem: plainProblem(thrown) });
+    }
+  }
+
+  /** A person has the text before the disk has it: the recording is there, whatever happens in between. */
+  #written(utterance: Utterance, text: string, rewritten: boolean): Promise<void> {
+    this.#done(utterance, { type: 'written', text, rewritten, kept: this.#filing.keeps });
+    return this.#filing.written(utterance, text);
+  }
+
+  #done(utterance: Utterance, event: DictationEvent): void {
+    if (this.#utterance !== utterance) return;
+    this.#utterance = null;
+    this.#turn(event);
+  }
+
+  #heard(utterance: Utterance): void {
+    if (this.#utterance !== utterance) return;
+    const { settled, open } = utterance;
+    this.#turn({ type: 'heard', settled, open });
+    this.#notice('offline', utterance.offline);
+  }
+
+  /** Without any microphone there is nothing more to come: what was said is kept, and becomes text. */
+  #lost(replaced: boolean): void {
+    this.#notice('input-changed', true);
+    if (!replaced) void this.stop();
+  }
+
+  #notice(notice: DictationNotice, on: boolean): void {
+    this.#turn({ type: 'noticed', notice, on });
+  }
+
+  #turn(event: DictationEvent): void {
+    const state = next(this.#state, event);
+    if (state === this.#state) return;
+    this.#state = state;
+    this.#options.changed(state);
+  }
+}

@@ -1,0 +1,162 @@
+import type { Input } from '../model/dictation.ts';
+import { Problem } from '../model/problem.ts';
+import { type InputStream, loadPortAudio, type PortAudio, type PortAudioFailure } from '../native/portaudio.ts';
+import { createResampler, type Resampler } from '../pcm/resample.ts';
+import { toMono } from '../pcm/convert.ts';
+
+/** Hz of all sound that is dictated, mono: what the service's models listen at. */
+export const MICROPHONE_RATE = 16_000;
+
+/** A microphone that listens. */
+export interface Microphone {
+  /** Name of the input that was to listen and is not there, so that the system's own listens in its place. */
+  readonly missing: string | null;
+  /** Settles when all has been passed on that was said before: the device's own delay, and one look. */
+  settle(): Promise<void>;
+  close(): void;
+}
+
+export interface MicrophoneListener {
+  /** Sound as it comes, at MICROPHONE_RATE. */
+  hear(samples: Int16Array): void;
+  /** It is gone; nothing follows. */
+  lost(): void;
+}
+
+/** Opens an input by name; null is the system's own. Throws the Problem `microphone-unavailable`. */
+export type OpenMicrophone = (name: string | null, listener: MicrophoneListener) => Promise<Microphone>;
+
+/** ms between two looks, of the ring's 2 s: what is on its way to the disk is no older than two of them. */
+const LOOK = 20;
+/** A device from which nothing has come for so long, in ms, is gone. */
+const SILENT_FOR = 1_000;
+/** ms; a device that claims a longer delay than this is not believed. */
+const LONGEST_DELAY = 150;
+
+/** The machine's microphones; `binding` is the compiled one. */
+export async function portAudioInputs(binding: URL): Promise<Input[]> {
+  try {
+    const devices = await loaded(binding).devices();
+    return devices
+      .filter(({ inputs }) => inputs > 0)
+      .map(({ name, defaultInput }) => ({ name, standard: defaultInput }));
+  } catch (failure) {
+    throw unavailable(failure);
+  }
+}
+
+export function portAudioMicrophone(binding: URL): OpenMicrophone {
+  return async (name, listener) => {
+    const portAudio = loaded(binding);
+    try {
+      return await Listening.begin(await opened(portAudio, name), listener, null);
+    } catch (failure) {
+      if (name === null) throw unavailable(failure);
+    }
+    const standard = await opened(portAudio, null).catch((failure: unknown) => Promise.reject(unavailable(failure)));
+    return Listening.begin(standard, listener, name);
+  };
+}
+
+interface Opened {
+  stream: InputStream;
+  rate: number;
+  channels: 1 | 2;
+}
+
+/** At our rate or, where the device refuses that, at its own. */
+async function opened(portAudio: PortAudio, name: string | null): Promise<Opened> {
+  const device = name === null ? {} : { device: name };
+  try {
+    return {
+      stream: await portAudio.openInput({ rate: MICROPHONE_RATE, ...device }),
+      rate: MICROPHONE_RATE,
+      channels: 1,
+    };
+  } catch (refusal) {
+    if ((refusal as { code?: PortAudioFailure }).code !== 'shape-refused') throw refusal;
+    const devices = await portAudio.devices();
+    const own = devices.find((entry) => (name === null ? entry.defaultInput : entry.name === name));
+    if (!own) throw refusal;
+    const channels = own.inputs === 1 ? 1 : 2;
+    return { stream: await portAudio.openInput({ rate: own.rate, channels, ...device }), rate: own.rate, channels };
+  }
+}
+
+class Listening implements Microphone {
+  readonly missing: string | null;
+  readonly #opened: Opened;
+  readonly #listener: MicrophoneListener;
+  readonly #resampler: Resampler;
+  readonly #buffer: Int16Array;
+  readonly #timer: NodeJS.Timeout;
+  #closed = false;
+  #callbacks = -1;
+  #lastCallback = performance.now();
+
+  static async begin(opened: Opened, listener: MicrophoneListener, missing: string | null): Promise<Listening> {
+    return new Listening(opened, listener, missing, await createResampler(opened.rate, MICROPHONE_RATE));
+  }
+
+  private constructor(opened: Opened, listener: MicrophoneListener, missing: string | null, resampler: Resampler) {
+    this.#opened = opened;
+    this.#listener = listener;
+    this.missing = missing;
+    this.#resampler = resampler;
+    // As much as the stream's ring holds.
+    this.#buffer = new Int16Array(2 * opened.rate * opened.channels);
+    this.#timer = setInterval(() => this.#look(), LOOK);
+  }
+
+  async settle(): Promise<void> {
+    if (this.#closed) return;
+    const delay = Math.min(LONGEST_DELAY, this.#opened.stream.stats().latency * 1000);
+    await new Promise((resolve) => setTimeout(resolve, delay));
+    this.#read();
+  }
+
+  close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    clearInterval(this.#timer);
+    this.#opened.stream.close();
+    this.#resampler.close();
+  }
+
+  #look(): void {
+    this.#read();
+    if (this.#closed) return;
+    const { active, callbacks } = this.#opened.stream.stats();
+    const now = performance.now();
+    if (callbacks !== this.#callbacks) this.#lastCallback = now;
+    this.#callbacks = callbacks;
+    if (active && now - this.#lastCallback < SILENT_FOR) return;
+    this.close();
+    this.#listener.lost();
+  }
+
+  #read(): void {
+    if (this.#closed) return;
+    const { stream, channels } = this.#opened;
+    const frames = stream.read(this.#buffer);
+    if (frames === 0) return;
+    const read = this.#buffer.slice(0, frames * channels);
+    const samples = this.#resampler.push(channels === 2 ? toMono(read) : read);
+    if (samples.length > 0) this.#listener.hear(samples);
+  }
+}
+
+function loaded(binding: URL): PortAudio {
+  try {
+    return loadPortAudio(binding);
+  } catch (failure) {
+    throw unavailable(failure, 'the sound binding does not load: ');
+  }
+}
+
+/** The loader's messages go on with a stack of requires; the first line says it all. */
+function unavailable(failure: unknown, where = ''): Problem {
+  if (failure instanceof Problem) return failure;
+  const why = failure instanceof Error ? failure.message.split('\n')[0]! : String(failure);
+  return new Problem('microphone-unavailable', `${where}${why}`, { cause: failure, retryable: true });
+}

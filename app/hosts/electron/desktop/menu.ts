@@ -1,0 +1,89 @@
+import { app, Menu, type MenuItemConstructorOptions } from 'electron';
+import type { Order } from '../../../model/order.ts';
+import { openOutside } from '../guard.ts';
+
+type Item = MenuItemConstructorOptions;
+
+interface Needs {
+  /** Asks for documents and opens them. */
+  open(): void;
+  give(order: Order): void;
+}
+
+const line: Item = { type: 'separator' };
+const KEYS_PAGE = 'https://api.together.ai/settings/api-keys';
+
+/**
+ * The menu, in each platform's usual order and by its usual keys. Nothing leads out of the app but by the list of places
+ * that it may open. A key that the page minds itself, so that it can tell typing from commands, is shown here only; macOS
+ * asks the page first in any case.
+ */
+export function showMenu({ open, give }: Needs, platform: NodeJS.Platform = process.platform): void {
+  const mac = platform === 'darwin';
+  const ask = (label: string, order: Order, accelerator?: string): Item => ({
+    label,
+    click: () => give(order),
+    ...(accelerator ? { accelerator, registerAccelerator: false } : {}),
+  });
+  const settings: Item = { ...ask('Settings…', { do: 'settings' }), accelerator: 'CmdOrCtrl+,' };
+  const files: Item[] = [
+    { label: 'Open…', accelerator: 'CmdOrCtrl+O', registerAccelerator: false, click: open },
+    ...(mac ? [recent] : []),
+    line,
+    ask('Export…', { do: 'export' }, 'CmdOrCtrl+E'),
+    line,
+    ...(mac ? [] : [settings, line]),
+    { role: 'close' },
+    ...(mac ? [] : [{ role: 'quit' } as const]),
+  ];
+  const playback: Item[] = [
+    ask('Play or Pause', { do: 'toggle' }),
+    line,
+    ask('Next Sentence', { do: 'skip', by: 1, unit: 'sentence' }, 'CmdOrCtrl+]'),
+    ask('Previous Sentence', { do: 'skip', by: -1, unit: 'sentence' }, 'CmdOrCtrl+['),
+    ask('Next Chapter', { do: 'skip', by: 1, unit: 'chapter' }, 'CmdOrCtrl+Shift+]'),
+    ask('Previous Chapter', { do: 'skip', by: -1, unit: 'chapter' }, 'CmdOrCtrl+Shift+['),
+    line,
+    ask('Faster', { do: 'hurry', by: 1 }, 'CmdOrCtrl+Shift+.'),
+    ask('Slower', { do: 'hurry', by: -1 }, 'CmdOrCtrl+Shift+,'),
+  ];
+  const help: Item[] = [
+    { label: 'Get a Key for Together’s Voices', click: () => openOutside(KEYS_PAGE) },
+    ...(mac ? [] : [line, { role: 'about' } as const]),
+  ];
+  const template: Item[] = [
+    ...(mac ? [{ label: app.name, submenu: ofTheApp(settings) }] : []),
+    { label: mac ? 'File' : '&File', submenu: files },
+    { role: 'editMenu' },
+    { label: mac ? 'View' : '&View', submenu: view },
+    { label: mac ? 'Playback' : '&Playback', submenu: playback },
+    { role: 'windowMenu' },
+    { role: 'help', submenu: help },
+  ];
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+}
+
+const recent: Item = { role: 'recentDocuments', submenu: [{ role: 'clearRecentDocuments' }] };
+
+const view: Item[] = [
+  { role: 'resetZoom' },
+  { role: 'zoomIn' },
+  { role: 'zoomOut' },
+  line,
+  { role: 'togglefullscreen' },
+];
+
+/** What macOS has under the name of an app. */
+const ofTheApp = (settings: Item): Item[] => [
+  { role: 'about' },
+  line,
+  settings,
+  line,
+  { role: 'services' },
+  line,
+  { role: 'hide' },
+  { role: 'hideOthers' },
+  { role: 'unhide' },
+  line,
+  { role: 'quit' },
+];

@@ -1,0 +1,57 @@
+import { app, BrowserWindow, globalShortcut } from 'electron';
+import { DICTATION_PAGE } from './origin.ts';
+import { powerless, reviveAfterCrash, type Served, serveEachPage } from './window.ts';
+
+/** Toggles dictation from anywhere. Not taken by the systems, nor by the usual browsers and editors. */
+export const SHORTCUT = 'CommandOrControl+Alt+D';
+
+/**
+ * The window of dictation, made at the start and hidden, so that it is there at once: always on top, and shown without
+ * taking the focus from where a person types. Closing hides it. `folder` holds preload.cjs.
+ */
+export function prepareDictation(studio: Served, folder: string): BrowserWindow {
+  const window = new BrowserWindow({
+    width: 480,
+    height: 360,
+    minWidth: 360,
+    minHeight: 280,
+    show: false,
+    title: 'Dictation – Lectern',
+    alwaysOnTop: true,
+    fullscreenable: false,
+    skipTaskbar: true,
+    autoHideMenuBar: true,
+    webPreferences: powerless(folder),
+  });
+  const { dictation } = studio.handlers;
+  let quitting = false;
+  app.on('before-quit', () => (quitting = true));
+  app.on('will-quit', () => globalShortcut.unregisterAll());
+  window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true });
+  window.on('close', (event) => {
+    if (quitting) return;
+    event.preventDefault();
+    window.hide();
+    void dictation.ready({ on: false });
+    leaveWithLast(window);
+  });
+  serveEachPage(studio, window.webContents);
+  reviveAfterCrash(window);
+  window.loadURL(DICTATION_PAGE).catch(() => undefined);
+  globalShortcut.register(SHORTCUT, () => void toggle(window, dictation));
+  return window;
+}
+
+/** Shown at once; the microphone is opened at the same time, not after. */
+async function toggle(window: BrowserWindow, dictation: Served['handlers']['dictation']): Promise<void> {
+  const { phase } = await dictation.state(undefined);
+  if (phase === 'listening' || phase === 'starting') return dictation.stop(undefined);
+  window.showInactive();
+  return dictation.start({});
+}
+
+/** A window that nobody sees would keep the app alive; on macOS apps live on without one. */
+export function leaveWithLast(dictation: BrowserWindow): void {
+  const seen = BrowserWindow.getAllWindows().some((window) => window !== dictation || window.isVisible());
+  if (!seen && process.platform !== 'darwin') app.quit();
+}

@@ -1,0 +1,183 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Archive } from '../dictation/archive.ts';
+import { Dictation } from '../dictation/dictation.ts';
+import { portAudioInputs, portAudioMicrophone } from '../dictation/microphone.ts';
+import { transcribed } from '../dictation/sending.ts';
+import { transcriptFile } from '../dictation/subtitles.ts';
+import { Transcriber } from '../dictation/transcriber.ts';
+import { vocabularyOf, vocabularyText } from '../dictation/wording.ts';
+import type { Handlers, Sources } from '../ipc/shapes.ts';
+import type { ServiceName } from '../model/catalog.ts';
+import type {
+  DictationLevel,
+  DictationSettings,
+  DictationState,
+  FileProgress,
+  HistoryNews,
+  TranscriptFormat,
+  TranscriptWish,
+} from '../model/dictation.ts';
+import type { Voice } from '../model/script.ts';
+import type { Database } from '../store/database.ts';
+import { createDictations } from '../store/dictations.ts';
+import { createDictationPreferences, type DictationPreferences } from '../store/dictation-settings.ts';
+import { transcriptionModelById, transcriptionModels } from '../together/catalog/transcription-models.ts';
+import { systemClock } from '../together/http/clock.ts';
+import type { Host } from './host.ts';
+import { createNews } from './news.ts';
+import type { Desk } from './desk.ts';
+import type { Shelf } from './projects.ts';
+import { createRecordings } from './recordings.ts';
+import type { Sound } from './sound.ts';
+import { textScripts } from './text-scripts.ts';
+import type { Services } from './services.ts';
+
+/** Dictation as the windows use it. */
+export interface Dictating {
+  readonly handlers: Handlers['dictation'];
+  readonly sources: Sources['dictation'];
+  readonly transcribe: Transcribe;
+  close(): Promise<void>;
+}
+
+/** What is said in a file, as the text of another. Throws the Problems of `transcribed`. */
+export type Transcribe = (
+  path: string,
+  wish: TranscriptWish & { format: TranscriptFormat },
+  how: { signal: AbortSignal; tell: (phase: FileProgress['phase'], share: number) => void },
+) => Promise<string>;
+
+interface Needs {
+  host: Host;
+  database: Database;
+  services: Pick<Services, 'client'>;
+  desk: Pick<Desk, 'service'>;
+  sound: Pick<Sound, 'openDevice'>;
+  shelf: Pick<Shelf, 'add'>;
+  /** The voice that a new script in that language gets. */
+  defaultVoice: (language: string | null) => Promise<Voice>;
+}
+
+export function createDictating(needs: Needs): Dictating {
+  const { host, database, services, desk, sound, shelf, defaultVoice } = needs;
+  const { service } = desk;
+  const news = {
+    state: createNews<DictationState>(),
+    level: createNews<DictationLevel>(),
+    chosen: createNews<DictationSettings>(),
+    filed: createNews<HistoryNews>(),
+    progress: createNews<FileProgress>(),
+  };
+  const preferences = createDictationPreferences(database);
+  const shared = { settings: preferences.read, client: services.client, now: Date.now };
+  const folder = join(host.data, 'recordings');
+  const archive = new Archive({ rows: createDictations(database), folder, tell: news.filed.tell, ...shared });
+  const writing = { archive, clock: systemClock, temporary: tmpdir(), tell: news.progress.tell };
+  const transcriber = new Transcriber({ ...writing, ...shared });
+  const model = async () => modelFor(preferences.read().model, await service());
+  const dictation = new Dictation({
+    ...{ archive, transcriber, model, ...shared },
+    open: portAudioMicrophone(host.soundBinding),
+    allowed: async () => (await host.microphoneAllowed?.()) ?? true,
+    changed: news.state.tell,
+    level: news.level.tell,
+  });
+  const scriptOf = textScripts(host, shelf, defaultVoice);
+  const recordings = createRecordings({ host, archive, transcriber, model, openDevice: sound.openDevice, scriptOf });
+  // What was left is mended and written down; a command line leaves that to the windows.
+  if (host.name !== 'cli') {
+    void archive.open().then(
+      () => transcriber.wake(),
+      () => host.log('recordings-unreadable'),
+    );
+  }
+
+  return {
+    transcribe: transcribing(services, preferences, service),
+    sources: {
+      ...{ changed: news.state.listen, level: news.level.listen, chosen: news.chosen.listen },
+      ...{ filed: news.filed.listen, progress: news.progress.listen, playing: recordings.playing },
+    },
+    handlers: {
+      ...speaking(dictation, transcriber),
+      ...choosing(preferences, news.chosen.tell),
+      inputs: () => portAudioInputs(host.soundBinding).catch(() => []),
+      async models() {
+        const offered = modelsOf(await service());
+        return offered.map(({ id, name }) => ({ id, name }));
+      },
+      ...recordings.handlers,
+    },
+    async close() {
+      await dictation.close();
+      await recordings.close();
+      await transcriber.close();
+    },
+  };
+}
+
+const transcribing =
+  (services: Needs['services'], preferences: DictationPreferences, service: Desk['service']): Transcribe =>
+  async (path, { model: chosen, format, ...wish }, how) => {
+    const model = modelFor(chosen, await service());
+    const order = { path, ...wish, model, words: preferences.read().words, timed: true };
+    const transcript = await transcribed(await services.client(model), order, { ...how, temporary: tmpdir() });
+    return transcriptFile({ transcript, names: {} }, format);
+  };
+
+type Commands = Handlers['dictation'];
+
+function speaking(
+  dictation: Dictation,
+  transcriber: Transcriber,
+): Pick<Commands, 'state' | 'ready' | 'start' | 'stop' | 'cancel' | 'dismiss'> {
+  return {
+    state: () => dictation.state,
+    async ready({ on }) {
+      if (!on) return dictation.disarm();
+      // Whoever comes back may have come back to a network, too.
+      transcriber.wake();
+      await dictation.arm();
+    },
+    start: ({ language }) => dictation.start(language),
+    stop: () => dictation.stop(),
+    cancel: () => dictation.cancel(),
+    dismiss: () => dictation.dismiss(),
+  };
+}
+
+function choosing(
+  preferences: DictationPreferences,
+  tell: (settings: DictationSettings) => void,
+): Pick<Commands, 'settings' | 'choose' | 'learn' | 'vocabulary'> {
+  return {
+    settings: () => preferences.read(),
+    choose: (part) => tell(preferences.change(part as Partial<DictationSettings>)),
+    learn({ text }) {
+      const { words, replacements } = preferences.read();
+      const learnt = vocabularyOf(text);
+      const froms = new Set(learnt.replacements.map(({ from }) => from.toLowerCase()));
+      const others = replacements.filter(({ from }) => !froms.has(from.toLowerCase()));
+      const all = [...new Set([...words, ...learnt.words])];
+      tell(preferences.change({ words: all, replacements: [...others, ...learnt.replacements] }));
+    },
+    vocabulary() {
+      const { words, replacements } = preferences.read();
+      return { text: vocabularyText(words, replacements) };
+    },
+  };
+}
+
+/** Models of a service that anybody with a key may use, for recordings and live. */
+const modelsOf = (service: ServiceName) =>
+  transcriptionModels.filter(
+    ({ access, ways }) => access === (service === 'local' ? 'local' : 'serverless') && ways.length === 2,
+  );
+
+/** The chosen model, but only of the service that is to be used: what is said goes to no other one. */
+export function modelFor(chosen: string | null, service: ServiceName): string {
+  const known = chosen === null ? null : transcriptionModelById(chosen);
+  const fits = known && (known.access === 'local') === (service === 'local');
+  return fits ? known.id : modelsOf(service)[0]!.id;
+}

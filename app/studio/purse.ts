@@ -1,0 +1,76 @@
+import type { Handlers, Listen } from '../ipc/shapes.ts';
+import type { Budget } from '../model/money.ts';
+import { Problem } from '../model/problem.ts';
+import { EVERYBODY, type Receipts } from '../store/receipts.ts';
+import type { Purse } from '../synthesis/narrator.ts';
+import { priceOf } from '../together/catalog/catalog.ts';
+import type { Receipt } from '../together/http/receipt.ts';
+import { createNews } from './news.ts';
+
+/** Keeps the receipts, and holds what is bought to the limits that a person set. */
+interface OpenPurse extends Purse {
+  readonly handlers: Handlers['money'];
+  /** Tells that something was spent, or a limit was changed; who wants to know how much asks. */
+  readonly changed: Listen<{ project: string | null }>;
+  /** Takes note of what a request came to. */
+  keep(receipt: Receipt): void;
+}
+
+/** `clock` tells the ms since 1970. */
+export function createPurse(receipts: Receipts, clock: () => number): OpenPurse {
+  const news = createNews<{ project: string | null }>();
+  /** US dollars of what is being bought now, by account. */
+  const under = new Map<string, number>();
+  const budget = (project: string): Budget => ({
+    project,
+    spent: { project: receipts.spentBy(project), month: receipts.spentSince(startOfMonth(clock())) },
+    caps: { project: receipts.cap(project), month: receipts.cap(EVERYBODY) },
+  });
+  const check = (cap: keyof Budget['caps'], account: string, cost: number, underWay: number) => {
+    const { spent, caps } = budget(account);
+    const dollars = caps[cap];
+    if (dollars === null || spent[cap] + underWay + cost <= dollars) return;
+    throw new Problem('budget-reached', 'it would cost more than may be spent', { details: { cap, dollars } });
+  };
+
+  return {
+    changed: news.listen,
+    open({ spoken, voice }, account) {
+      const cost = (spoken.length * (priceOf(voice.model) ?? 0)) / 1e6;
+      if (cost === 0) return () => undefined;
+      const name = account ?? EVERYBODY;
+      const before = under.get(name) ?? 0;
+      if (account !== null) check('project', account, cost, before);
+      check(
+        'month',
+        name,
+        cost,
+        [...under.values()].reduce((sum, each) => sum + each, 0),
+      );
+      under.set(name, before + cost);
+      return () => {
+        const left = under.get(name)! - cost;
+        // Sums of fractions are never quite nothing.
+        if (left > 1e-9) under.set(name, left);
+        else under.delete(name);
+      };
+    },
+    keep(receipt) {
+      const { model, way, seconds, cost } = receipt;
+      const account = 'account' in receipt ? receipt.account : null;
+      const characters = 'characters' in receipt ? receipt.characters : 0;
+      receipts.add({ account, model, way, characters, seconds, cost });
+      news.tell({ project: account });
+    },
+    handlers: {
+      budget: ({ project }) => budget(project),
+      limit({ project, dollars }) {
+        receipts.setCap(project ?? EVERYBODY, dollars);
+        news.tell({ project });
+      },
+    },
+  };
+}
+
+/** By the calendar on the wall. */
+const startOfMonth = (now: number) => new Date(new Date(now).setHours(0, 0, 0, 0)).setDate(1);

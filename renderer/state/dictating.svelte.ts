@@ -1,0 +1,190 @@
+import type { Api } from '../../app/ipc/shapes.ts';
+import type {
+  DictationLevel,
+  DictationModel,
+  DictationSettings,
+  DictationState,
+  Input,
+} from '../../app/model/dictation.ts';
+import type { Notices } from './notices.svelte.ts';
+
+/** Text that a person has changed while more of it came. */
+interface Own {
+  text: string;
+  /** How much of what is settled is in it, or was replaced by it. */
+  settled: number;
+  /** Was what is open just now changed, so that its final form is not wanted any more? */
+  over: boolean;
+}
+
+/** The dictation in front of a person: what is said, what they make of it, and how it stands. */
+export class Dictating {
+  #state = $state.raw<DictationState>({ phase: 'idle' });
+  #level = $state.raw<DictationLevel>({ level: 0, seconds: 0 });
+  #own = $state.raw<Own | null>(null);
+  #copied = $state.raw(false);
+  #settings = $state.raw<DictationSettings | null>(null);
+  #inputs = $state.raw<readonly Input[]>([]);
+  #models = $state.raw<readonly DictationModel[]>([]);
+  readonly #api: Api['dictation'];
+  readonly #notices: Notices;
+
+  constructor(api: Api['dictation'], notices: Notices) {
+    this.#api = api;
+    this.#notices = notices;
+    api.changed((state) => this.#take(state));
+    api.level((level) => (this.#level = level));
+    api.chosen((settings) => (this.#settings = settings));
+  }
+
+  get state(): DictationState {
+    return this.#state;
+  }
+
+  get level(): DictationLevel {
+    return this.#level;
+  }
+
+  get settings(): DictationSettings | null {
+    return this.#settings;
+  }
+
+  get inputs(): readonly Input[] {
+    return this.#inputs;
+  }
+
+  get models(): readonly DictationModel[] {
+    return this.#models;
+  }
+
+  /** Is there somebody to be listened to, or about to be? */
+  get listening(): boolean {
+    return this.#state.phase === 'listening' || this.#state.phase === 'starting';
+  }
+
+  get copied(): boolean {
+    return this.#copied;
+  }
+
+  /** What the text field shows. */
+  get text(): string {
+    const [settled, open] = this.#parts;
+    const own = this.#own;
+    if (!own) return settled + open;
+    return withGap(own.text, settled.slice(own.settled) + (own.over ? '' : open));
+  }
+
+  /** Takes what a person has made of the text; what is still to come is put behind it. */
+  edit(text: string): void {
+    const [settled, open] = this.#parts;
+    this.#copied = false;
+    const untouched = open !== '' && text.endsWith(open) && !this.#own?.over;
+    const own = untouched ? text.slice(0, text.length - open.length) : text;
+    this.#own = { text: own, settled: settled.length, over: !untouched && open !== '' };
+  }
+
+  async load(): Promise<void> {
+    await this.#attempt(async () => {
+      this.#settings = await this.#api.settings();
+      this.#take(await this.#api.state());
+    });
+  }
+
+  /** Looks what there is to choose from. */
+  async look(): Promise<void> {
+    await this.#attempt(async () => {
+      [this.#inputs, this.#models] = await Promise.all([this.#api.inputs(), this.#api.models()]);
+    });
+  }
+
+  /** The microphone is got ready, or let go; one that is not there is told of when somebody begins. */
+  async ready(on: boolean): Promise<void> {
+    await this.#api.ready({ on }).catch(() => undefined);
+  }
+
+  start(language?: string): Promise<void> {
+    return this.#attempt(() => this.#api.start(language === undefined ? {} : { language }));
+  }
+
+  /** Settles when the text is whole, or it is known that it is not. */
+  stop(): Promise<void> {
+    return this.#attempt(() => this.#api.stop());
+  }
+
+  cancel(): Promise<void> {
+    return this.#attempt(() => this.#api.cancel());
+  }
+
+  async dismiss(): Promise<void> {
+    this.#own = null;
+    this.#copied = false;
+    await this.#attempt(() => this.#api.dismiss());
+  }
+
+  /** The text was taken; an edit of it is kept in the history, too. */
+  async took(copied: boolean): Promise<void> {
+    this.#copied = copied;
+    const state = this.#state;
+    if (this.#own && state.phase === 'done' && state.kept) {
+      await this.#attempt(() => this.#api.edit({ recording: state.id, text: this.text }));
+    }
+  }
+
+  choose(part: Partial<DictationSettings>): Promise<void> {
+    if (this.#settings) this.#settings = { ...this.#settings, ...part };
+    return this.#attempt(() => this.#api.choose(part as Parameters<Api['dictation']['choose']>[0]));
+  }
+
+  learn(text: string): Promise<void> {
+    return this.#attempt(() => this.#api.learn({ text }));
+  }
+
+  async vocabulary(): Promise<string> {
+    return (await this.#api.vocabulary()).text;
+  }
+
+  get #parts(): [settled: string, open: string] {
+    const state = this.#state;
+    switch (state.phase) {
+      case 'listening':
+      case 'finishing':
+        return [state.settled, state.open];
+      // Where a person has edited, only what comes behind what they had seen is wanted.
+      case 'done':
+        return [state.rewritten && this.#own ? '' : state.text, ''];
+      case 'waiting':
+        return [state.text, ''];
+      default:
+        return ['', ''];
+    }
+  }
+
+  #take(state: DictationState): void {
+    const begins = state.phase === 'listening' && this.#state.phase !== 'listening';
+    if (begins || state.phase === 'starting') {
+      this.#own = null;
+      this.#copied = false;
+      this.#level = { level: 0, seconds: 0 };
+    }
+    const before = this.#parts[0].length;
+    this.#state = state;
+    const settled = this.#parts[0].length;
+    const own = this.#own;
+    if (own?.over && settled > before) this.#own = { ...own, settled, over: false };
+  }
+
+  async #attempt(verb: () => Promise<unknown>): Promise<void> {
+    try {
+      await verb();
+    } catch (thrown) {
+      this.#notices.problem(thrown);
+    }
+  }
+}
+
+/** What follows an edit that ends in a word begins after a space. */
+function withGap(own: string, more: string): string {
+  const text = more.replace(/^ +/, '');
+  if (text === '' || own === '' || /\s$/.test(own) || /^[\s,.;:?!]/.test(text)) return own + text;
+  return `${own} ${text}`;
+}

@@ -1,0 +1,120 @@
+import type { Api } from '../../app/ipc/shapes.ts';
+import type { FileProgress, RecordingEntry, TranscriptFormat, TranscriptWish } from '../../app/model/dictation.ts';
+import type { Notices } from './notices.svelte.ts';
+
+type Again = Partial<Omit<Parameters<Api['dictation']['retry']>[0], 'recording'>>;
+
+/** What was dictated, and files that were written down: the newest first. */
+export class Recordings {
+  #list = $state.raw<readonly RecordingEntry[]>([]);
+  #wanted = $state.raw('');
+  #playing = $state.raw<string | null>(null);
+  #progress = $state.raw<Readonly<Record<string, FileProgress>>>({});
+  #run = 0;
+  readonly #api: Api['dictation'];
+  readonly #lend: (file: File) => Promise<string>;
+  readonly #notices: Notices;
+
+  constructor(api: Api['dictation'], lend: (file: File) => Promise<string>, notices: Notices) {
+    this.#api = api;
+    this.#lend = lend;
+    this.#notices = notices;
+    api.filed((news) => ('entry' in news ? this.#take(news.entry) : this.#drop(news.removed)));
+    api.progress((progress) => (this.#progress = { ...this.#progress, [progress.id]: progress }));
+    api.playing(({ recording }) => (this.#playing = recording));
+  }
+
+  get list(): readonly RecordingEntry[] {
+    return this.#list;
+  }
+
+  /** The text that is searched for. */
+  get wanted(): string {
+    return this.#wanted;
+  }
+
+  get playing(): string | null {
+    return this.#playing;
+  }
+
+  progress(id: string): FileProgress | null {
+    return this.#progress[id] ?? null;
+  }
+
+  load(): Promise<void> {
+    return this.find(this.#wanted);
+  }
+
+  async find(text: string): Promise<void> {
+    this.#wanted = text;
+    const run = ++this.#run;
+    await this.#attempt(async () => {
+      const list = await this.#api.history({ text });
+      if (run === this.#run) this.#list = list;
+    });
+  }
+
+  edit(recording: string, text: string): Promise<void> {
+    return this.#attempt(() => this.#api.edit({ recording, text }));
+  }
+
+  name(recording: string, speaker: string, name: string): Promise<void> {
+    return this.#attempt(() => this.#api.name({ recording, speaker, name }));
+  }
+
+  retry(recording: string, again: Again): Promise<void> {
+    return this.#attempt(() => this.#api.retry({ recording, ...again }));
+  }
+
+  remove(recording: string): Promise<void> {
+    return this.#attempt(() => this.#api.remove({ recording }));
+  }
+
+  clear(): Promise<void> {
+    return this.#attempt(() => this.#api.clear());
+  }
+
+  play(recording: string): Promise<void> {
+    return this.#attempt(() => (this.#playing === recording ? this.#api.hush() : this.#api.play({ recording })));
+  }
+
+  async save(recording: string, format: TranscriptFormat): Promise<void> {
+    await this.#attempt(async () => {
+      const saved = await this.#api.save({ recording, format });
+      if (saved) this.#notices.tell('Saved.', saved.path);
+    });
+  }
+
+  /** Answers the project that it became, or null. */
+  async script(recording: string): Promise<string | null> {
+    let project: string | null = null;
+    await this.#attempt(async () => {
+      project = (await this.#api.script({ recording })).id;
+    });
+    return project;
+  }
+
+  async transcribe(files: readonly File[], wish: TranscriptWish): Promise<void> {
+    for (const file of files) {
+      await this.#attempt(async () => this.#api.transcribe({ ticket: await this.#lend(file), ...wish }));
+    }
+  }
+
+  #take(entry: RecordingEntry): void {
+    const known = this.#list.some(({ id }) => id === entry.id);
+    if (known) this.#list = this.#list.map((one) => (one.id === entry.id ? entry : one));
+    else if (this.#wanted === '' || entry.text.includes(this.#wanted)) this.#list = [entry, ...this.#list];
+  }
+
+  #drop(id: string): void {
+    this.#list = this.#list.filter((one) => one.id !== id);
+  }
+
+  async #attempt(verb: () => Promise<unknown>): Promise<void> {
+    try {
+      await verb();
+    } catch (thrown) {
+      this.#notices.problem(thrown);
+    }
+  }
+}

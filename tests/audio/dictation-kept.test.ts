@@ -1,0 +1,110 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { concat } from '../../app/pcm/frames.ts';
+import { compare } from '../tools/compare.ts';
+import { DictatingApp } from '../tools/dictating.ts';
+import type { Feed } from '../tools/feed.ts';
+import { noise } from '../tools/noise.ts';
+import { Rig, rigMissing } from '../tools/rig.ts';
+import { Scribe } from '../tools/scribe.ts';
+
+/** By day ten minutes are 600, and a hundred moments; a fair taste of them is enough for each change. */
+const SECONDS = Number(process.env['LECTERN_LISTENING'] ?? 5);
+const KILLS = Number(process.env['LECTERN_KILLS'] ?? 1);
+const PATIENCE = 30_000 + 2_000 * SECONDS + 12_000 * KILLS;
+/** Samples that are surely written: 200 ms before the end, and what is still on its way through the sound server. */
+const BEHIND = 16 * (200 + 100);
+
+describe.skipIf(rigMissing)('what is dictated is kept', () => {
+  let rig: Rig;
+  let feed: Feed;
+  let scribe: Scribe;
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'lectern-kept-'));
+    rig = await Rig.start();
+    rig.environment['TOGETHER_API_KEY'] = 'a-key-of-nobody';
+    feed = await rig.feed();
+    feed.muted = true;
+    scribe = await Scribe.start();
+  });
+  afterAll(async () => {
+    await feed.stop();
+    await rig.stop();
+    await scribe.stop();
+    await rm(folder, { recursive: true });
+  });
+  const begin = (data: string) => DictatingApp.start(rig, { data: join(folder, data), baseUrl: scribe.url });
+  const recorded = async (data: string, id: string) => {
+    const bytes = await readFile(join(folder, data, 'recordings', `${id}.wav`));
+    return new Int16Array(new Uint8Array(bytes.subarray(44, bytes.length - (bytes.length % 2))).buffer);
+  };
+
+  test('to the sample', { timeout: PATIENCE }, async () => {
+    const app = await begin('whole');
+    const speech = noise(8, 16_000 * SECONDS);
+    await app.ask('start', {});
+    await feed.say(concat([new Int16Array(8_000), speech, new Int16Array(8_000)]));
+    await app.ask('stop');
+    const { id } = app.state as { id: string };
+    await app.end();
+    const { gaps, gapSamples, ...rest } = compare(await recorded('whole', id), speech);
+    console.log(`${SECONDS} s: ${gaps} gaps (${gapSamples} samples)`);
+    expect(rest).toEqual({ faded: 0, dropped: 0, repeated: 0, garbage: 0, lostAtStart: 0, lostAtEnd: 0 });
+  });
+
+  test(
+    'up to 200 ms before the app is killed, and it becomes text after the next start',
+    { timeout: PATIENCE },
+    async () => {
+      const late: number[] = [];
+      for (let kill = 0; kill < KILLS; kill++) {
+        const data = `killed-${kill}`;
+        const app = await begin(data);
+        await app.ask('start', {});
+        const { id } = app.state as { id: string };
+        const speech = noise(kill + 1, 16_000 * 8);
+        const said = performance.now();
+        void feed.say(speech);
+        await new Promise((resolve) => setTimeout(resolve, 400 + Math.random() * 2_500));
+        const spoken = Math.round((performance.now() - said) * 16);
+        await app.kill();
+        const kept = await recorded(data, id);
+        const heard = kept.subarray(kept.findIndex((sample) => sample !== 0));
+        late.push((spoken - heard.length) / 16);
+        console.log({ spoken, heard: heard.length, kept: kept.length });
+        expect(heard).toEqual(speech.subarray(0, heard.length));
+        expect(heard.length).toBeGreaterThan(spoken - BEHIND);
+        feed.hush();
+        const again = await begin(data);
+        await again.until(() => again.entries.get(id)?.status === 'done', 20_000);
+        expect(again.entries.get(id)!.text).toMatch(/^a recording of/);
+        await again.end();
+      }
+      console.log(`behind at most ${Math.max(...late).toFixed(0)} ms, of ${KILLS}`);
+    },
+  );
+
+  test('when the microphone is unplugged, with another one in its place or none', { timeout: PATIENCE }, async () => {
+    const app = await begin('unplugged');
+    await app.ask('start', {});
+    await feed.say(noise(3, 16_000));
+    const module = rig
+      .control('list', 'short', 'modules')
+      .split('\n')
+      .find((line) => line.includes('module-pipe-source'))!;
+    rig.control('unload-module', module.split('\t')[0]!);
+    // The sound server may put a silent one in its place.
+    await app.until(
+      () => app.state.phase === 'done' || ('notices' in app.state && app.state.notices.length > 0),
+      20_000,
+    );
+    if (app.state.phase === 'listening') await app.ask('stop');
+    await app.until(() => app.entries.values().some(({ status }) => status === 'done'), 20_000);
+    const [entry] = [...app.entries.values()];
+    expect(entry!.text).not.toBe('');
+    await app.end();
+  });
+});

@@ -1,0 +1,23 @@
+/** Known sentences of plain words, of a sort and length that people dictate. */
+export const SENTENCES = [
+  'The children were playing in the garden.',
+  'Please send the letter to my brother before the weekend.',
+  'We will meet at the station at seven in the evening.',
+  'The weather has been very cold since the beginning of the month.',
+  'My sister bought a new house near the river.',
+  'He opened the window and looked out at the street.',
+  'The train was late again this morning.',
+  'She wrote a long report about the history of the city.',
+  'I would like to order a table for four people.',
+  'The doctor told him to stay at home for a few days.',
+  'They walked along the beach until it was dark.',
+  'Most of the money was spent on food and clothes.',
+  'The meeting has been moved to the following week.',
+  'Our neighbors have a small dog and two cats.',
+  'The book on the kitchen table belongs to my father.',
+  'There was a large crowd in front of the building.',
+  'Could you give me the number of the office.',
+  'The president will speak to the press on thursday.',
+  'It took more than three hours to repair the car.',
+  'The students finished their work early and went home.',
+];
