@@ -3,8 +3,8 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: 'tests/browser',
   outputDir: 'test-results/browser',
-  // Two cores: a second browser slows both.
-  workers: 1,
+  // They wait more than they work, so that two cores bear two of them.
+  workers: 2,
   timeout: 300_000,
   forbidOnly: true,
   reporter: [['list'], ['json']],

@@ -50,10 +50,11 @@ const LOOK_EVERY = 200;
 const FLUSHED_WITHIN = 100;
 const LOOK_SOON = 5;
 /**
- * A device that has asked for nothing for so long, in ms, is gone. Of the time between two looks only LOOK_EVERY counts:
- * where this process gets no processor, the device's thread may have had none either.
+ * A device that has asked for nothing for so long, in ms, is gone; a busy sound server was seen to take half a second.
+ * Of the time between two looks only LOOK_EVERY counts: where this process gets no processor, the device's thread may
+ * have had none either.
  */
-const SILENT_FOR = 500;
+const SILENT_FOR = 800;
 /** Seconds beyond the latency that a device reports until the last sound is surely heard; PulseAudio reports too little. */
 const TAIL = 0.1;
 

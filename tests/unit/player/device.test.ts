@@ -101,7 +101,7 @@ test('a frame counts as played when the latency has passed, in sound or in silen
   expect(playedAt(12_000, 0), 'never backwards').toBe(12_000);
 });
 
-test('a device that asks for nothing for half a second is lost', async () => {
+test('a device that asks for nothing for most of a second is lost', async () => {
   const { clock, line, device } = told();
   line.room = 0;
   const writing = device.write(seconds(1));
@@ -110,7 +110,7 @@ test('a device that asks for nothing for half a second is lost', async () => {
     await clock.advance(200);
   }
   expect(await settled(writing, clock)).toBe(false);
-  await clock.advance(700);
+  await clock.advance(1_000);
   await expect(writing).rejects.toMatchObject({ code: 'sound-device-lost', retryable: true });
 });
 
