@@ -8,7 +8,7 @@ import { isCancelled, Problem } from '../../app/model/problem.ts';
 import { chanceOf, mutated } from '../tools/mutate.ts';
 
 /** Files made worse, each by a seed of its own; more of them, or others, by these variables. */
-const cases = Number(process.env['LECTERN_FUZZ_CASES'] ?? 30);
+const cases = Number(process.env['LECTERN_FUZZ_CASES'] ?? 16);
 /** Goes on with more of them until so much time is over. */
 const seconds = Number(process.env['LECTERN_FUZZ_SECONDS'] ?? 0);
 const firstSeed = Number(process.env['LECTERN_FUZZ_SEED'] ?? 1);
