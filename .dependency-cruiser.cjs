@@ -9,8 +9,9 @@ const rooms = {
   store: ['model'],
   synthesis: ['model', 'pcm', 'script', 'together', 'store'],
   player: ['model', 'pcm', 'script', 'synthesis', 'store', 'native'],
-  export: ['model', 'pcm', 'script', 'synthesis', 'store'],
-  dictation: ['model', 'pcm', 'together', 'store', 'native'],
+  export: ['model', 'pcm', 'script', 'synthesis', 'store', 'subtitles'],
+  dictation: ['model', 'pcm', 'together', 'store', 'native', 'subtitles'],
+  subtitles: [],
   native: [],
   local: ['model', 'pcm'],
   studio: [

@@ -13,7 +13,7 @@ const results = join(root, 'test-results');
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 /** Two rows of checks, each for a core of a small machine. */
 const checks = [
-  ['types', 'components', 'format'],
+  ['types', 'format'],
   ['lint', 'layers', 'unused'],
 ];
 const suites = ['unit', 'renderer', 'integration', 'audio', 'packaging'];

@@ -2,8 +2,8 @@ import type { DictationLevel, DictationNotice, DictationState } from '../model/d
 import { plainProblem, Problem } from '../model/problem.ts';
 import { Ear } from './ear.ts';
 import { Filing, type FilingOptions } from './filing.ts';
-import { meterLevel, muteWatch } from './level.ts';
-import { MICROPHONE_RATE, type OpenMicrophone } from './microphone.ts';
+import { Hearing } from './hearing.ts';
+import type { OpenMicrophone } from './microphone.ts';
 import { type DictationEvent, next } from './state.ts';
 import type { Transcriber } from './transcriber.ts';
 import type { Utterance } from './utterance.ts';
@@ -18,9 +18,6 @@ export interface DictationOptions extends FilingOptions {
   changed(state: DictationState): void;
   level(level: DictationLevel): void;
 }
-
-/** Seconds between two levels. */
-const LEVEL = 0.08;
 
 /** The one owner of what is dictated: runs microphone, disk and service, and announces each state. */
 export class Dictation {
@@ -120,10 +117,10 @@ export class Dictation {
     if (!(await allowed())) throw new Problem('microphone-refused', 'the system refuses the microphone');
     await this.#released;
     // What is said while the rest is made ready is heard from here on.
-    const early: Int16Array[] = [];
-    let hear = (samples: Int16Array): void => void early.push(samples);
+    const { level } = this.#options;
+    const hearing = new Hearing({ level, muted: (muted) => this.#notice('muted', muted) });
     const lost = (replaced: boolean) => this.#lost(replaced);
-    const missing = await this.#ear.begin({ hear: (samples) => hear(samples), lost });
+    const missing = await this.#ear.begin({ hear: (samples) => hearing.hear(samples), lost });
     const chosen = await model();
     if (run !== this.#run) return this.#ear.end();
     const full = () => void this.stop();
@@ -136,23 +133,7 @@ export class Dictation {
     this.#utterance = utterance;
     this.#turn({ type: 'begun', id: utterance.id });
     if (missing !== null) this.#notice('input-missing', true);
-    hear = this.#hearing(utterance);
-    early.forEach(hear);
-  }
-
-  /** Goes on until the ear is taken away, a little longer than until somebody stops. */
-  #hearing(utterance: Utterance): (samples: Int16Array) => void {
-    const mute = muteWatch(MICROPHONE_RATE);
-    let told = 0;
-    return (samples) => {
-      utterance.hear(samples);
-      const muted = mute(samples);
-      if (muted !== null) this.#notice('muted', muted);
-      const { seconds } = utterance;
-      if (seconds - told < LEVEL) return;
-      told = seconds;
-      this.#options.level({ level: meterLevel(samples), seconds });
-    };
+    hearing.into(utterance);
   }
 
   /** What is in the air still belongs to the one that was spoken. */

@@ -1,6 +1,7 @@
 import type { Input } from '../model/dictation.ts';
 import { Problem } from '../model/problem.ts';
-import { type InputStream, loadPortAudio, type PortAudio, type PortAudioFailure } from '../native/portaudio.ts';
+import { type Opened, openAsItCan } from '../native/opening.ts';
+import { type InputStream, loadPortAudio, type StreamOptions } from '../native/portaudio.ts';
 import { createResampler, type Resampler } from '../pcm/resample.ts';
 import { toMono } from '../pcm/convert.ts';
 
@@ -36,7 +37,7 @@ const LONGEST_DELAY = 150;
 /** The machine's microphones; `binding` is the compiled one. */
 export async function portAudioInputs(binding: URL): Promise<Input[]> {
   try {
-    const devices = await loaded(binding).devices();
+    const devices = await loadPortAudio(binding).devices();
     return devices
       .filter(({ inputs }) => inputs > 0)
       .map(({ name, defaultInput }) => ({ name, standard: defaultInput }));
@@ -47,45 +48,24 @@ export async function portAudioInputs(binding: URL): Promise<Input[]> {
 
 export function portAudioMicrophone(binding: URL): OpenMicrophone {
   return async (name, listener) => {
-    const portAudio = loaded(binding);
+    const opened = async (name: string | null, missing: string | null) => {
+      const portAudio = loadPortAudio(binding);
+      const wanted = { rate: MICROPHONE_RATE, channels: 1, ...(name === null ? {} : { device: name }) } as const;
+      const open = (options: StreamOptions) => portAudio.openInput(options);
+      return Listening.begin(await openAsItCan(portAudio, 'inputs', wanted, open), listener, missing);
+    };
     try {
-      return await Listening.begin(await opened(portAudio, name), listener, null);
+      return await opened(name, null);
     } catch (failure) {
       if (name === null) throw unavailable(failure);
+      return opened(null, name).catch((failure: unknown) => Promise.reject(unavailable(failure)));
     }
-    const standard = await opened(portAudio, null).catch((failure: unknown) => Promise.reject(unavailable(failure)));
-    return Listening.begin(standard, listener, name);
   };
-}
-
-interface Opened {
-  stream: InputStream;
-  rate: number;
-  channels: 1 | 2;
-}
-
-/** At our rate or, where the device refuses that, at its own. */
-async function opened(portAudio: PortAudio, name: string | null): Promise<Opened> {
-  const device = name === null ? {} : { device: name };
-  try {
-    return {
-      stream: await portAudio.openInput({ rate: MICROPHONE_RATE, ...device }),
-      rate: MICROPHONE_RATE,
-      channels: 1,
-    };
-  } catch (refusal) {
-    if ((refusal as { code?: PortAudioFailure }).code !== 'shape-refused') throw refusal;
-    const devices = await portAudio.devices();
-    const own = devices.find((entry) => (name === null ? entry.defaultInput : entry.name === name));
-    if (!own) throw refusal;
-    const channels = own.inputs === 1 ? 1 : 2;
-    return { stream: await portAudio.openInput({ rate: own.rate, channels, ...device }), rate: own.rate, channels };
-  }
 }
 
 class Listening implements Microphone {
   readonly missing: string | null;
-  readonly #opened: Opened;
+  readonly #opened: Opened<InputStream>;
   readonly #listener: MicrophoneListener;
   readonly #resampler: Resampler;
   readonly #buffer: Int16Array;
@@ -94,11 +74,20 @@ class Listening implements Microphone {
   #callbacks = -1;
   #lastCallback = performance.now();
 
-  static async begin(opened: Opened, listener: MicrophoneListener, missing: string | null): Promise<Listening> {
+  static async begin(
+    opened: Opened<InputStream>,
+    listener: MicrophoneListener,
+    missing: string | null,
+  ): Promise<Listening> {
     return new Listening(opened, listener, missing, await createResampler(opened.rate, MICROPHONE_RATE));
   }
 
-  private constructor(opened: Opened, listener: MicrophoneListener, missing: string | null, resampler: Resampler) {
+  private constructor(
+    opened: Opened<InputStream>,
+    listener: MicrophoneListener,
+    missing: string | null,
+    resampler: Resampler,
+  ) {
     this.#opened = opened;
     this.#listener = listener;
     this.missing = missing;
@@ -146,17 +135,7 @@ class Listening implements Microphone {
   }
 }
 
-function loaded(binding: URL): PortAudio {
-  try {
-    return loadPortAudio(binding);
-  } catch (failure) {
-    throw unavailable(failure, 'the sound binding does not load: ');
-  }
-}
-
-/** The loader's messages go on with a stack of requires; the first line says it all. */
-function unavailable(failure: unknown, where = ''): Problem {
-  if (failure instanceof Problem) return failure;
-  const why = failure instanceof Error ? failure.message.split('\n')[0]! : String(failure);
-  return new Problem('microphone-unavailable', `${where}${why}`, { cause: failure, retryable: true });
-}
+const unavailable = (failure: unknown) =>
+  new Problem('microphone-unavailable', failure instanceof Error ? failure.message : String(failure), {
+    ...{ cause: failure, retryable: true },
+  });

@@ -1,17 +1,9 @@
 import type { ExportSummary } from '../model/export.ts';
-import { isCancelled, type PlainProblem, plainProblem, type ProblemCode } from '../model/problem.ts';
+import { isCancelled, type PlainProblem, plainProblem } from '../model/problem.ts';
 import type { Job, Jobs } from '../store/jobs.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { Progress } from './progress.ts';
-
-/** How a queued export stands. */
-export type Standing =
-  /** With a problem, it is tried again after a while, or at a person's wish. */
-  | { phase: 'waiting'; problem?: PlainProblem }
-  | ({ phase: 'working' | 'paused'; problem?: PlainProblem } & Progress)
-  | { phase: 'done'; summary: ExportSummary }
-  | { phase: 'cancelled' }
-  | { phase: 'failed'; problem: PlainProblem };
+import { NOTHING_YET, phaseAfter, progressOf, restAfter, type Standing, standingOf } from './standing.ts';
 
 export interface Run {
   signal: AbortSignal;
@@ -42,21 +34,10 @@ interface Entry<Wanted> {
   wake: (() => void) | null;
 }
 
-/** Ms to rest after a network was lost, the more often the longer; the last goes for all that follow. */
-const RESTS = [5_000, 15_000, 60_000, 300_000];
-/** What passes by itself where it is retryable: nobody need sit by and press a button. */
-const PASSING: ReadonlySet<ProblemCode> = new Set([
-  ...(['service-unreachable', 'service-timeout', 'service-overloaded', 'service-failed', 'rate-limited'] as const),
-]);
-/** What a person has to decide about before it can go on. */
-const DECISIONS: ReadonlySet<ProblemCode> = new Set(['budget-reached'] as const);
-
 const systemTimer = (ms: number, call: () => void) => {
   const timer = setTimeout(call, ms).unref();
   return () => clearTimeout(timer);
 };
-
-const NOTHING_YET: Progress = { segments: 0, done: 0, remaining: null };
 
 /**
  * Jobs one after the other: exports, and what is made ahead. What is not done outlives the process, and goes on where
@@ -193,8 +174,8 @@ export class ExportQueue<Wanted> {
 
   #stop(entry: Entry<Wanted>, problem: PlainProblem): void {
     const { id } = entry.job;
-    if (problem.retryable && PASSING.has(problem.code)) return this.#rest(entry, problem);
-    const phase = DECISIONS.has(problem.code) ? 'paused' : 'failed';
+    const phase = phaseAfter(problem);
+    if (phase === 'waiting') return this.#rest(entry, problem);
     this.#options.jobs.change(id, phase, problem);
     if (phase === 'failed') return this.#stand(entry, { phase, problem });
     this.#stand(entry, { ...NOTHING_YET, ...progressOf(entry.standing), phase, problem });
@@ -203,8 +184,7 @@ export class ExportQueue<Wanted> {
   /** Waits for what is lost to come back; in the library it has never ceased to wait. */
   #rest(entry: Entry<Wanted>, problem: PlainProblem): void {
     const { later = systemTimer } = this.#options;
-    const ms = RESTS[Math.min(entry.lost++, RESTS.length - 1)]!;
-    const cancel = later(ms, () => {
+    const cancel = later(restAfter(entry.lost++), () => {
       entry.wake = null;
       this.#stand(entry, { phase: 'waiting' });
       this.#next();
@@ -229,13 +209,3 @@ export class ExportQueue<Wanted> {
     this.#options.tell(entry.job.id, entry.job.wanted, standing);
   }
 }
-
-function standingOf({ phase, problem }: Job<unknown>): Standing {
-  if (phase === 'failed' && problem) return { phase: 'failed', problem };
-  if (phase !== 'paused') return { phase: 'waiting' };
-  return { phase: 'paused', ...NOTHING_YET, ...(problem ? { problem } : {}) };
-}
-
-/** How far one is, where it has begun. */
-const progressOf = (standing: Standing): Progress | null =>
-  'segments' in standing ? { segments: standing.segments, done: standing.done, remaining: standing.remaining } : null;

@@ -67,6 +67,7 @@ export type ProblemCode =
   | 'call-unknown'
   | 'call-malformed'
   | 'host-gone'
+  | 'window-unbuilt'
   | 'internal';
 
 export interface ProblemOptions {

@@ -115,12 +115,23 @@ interface Binding {
 /** Where `build/native.mjs` leaves the binding, for a host that runs unbuilt. */
 export const builtBinding = new URL('./build/lectern_portaudio.node', import.meta.url);
 
-/** Loads the binding at `place`. Throws the loader's Error where it was never built, or a library of it is missing. */
+/** Loads the binding at `place`. Throws an Error that says why where it was never built, or a library is missing. */
 export function loadPortAudio(place: URL): PortAudio {
-  const binding = createRequire(import.meta.url)(fileURLToPath(place)) as Binding;
+  const binding = required(place);
   return {
     openOutput: (options) => binding.open(options),
     openInput: (options) => binding.open({ ...options, input: 1 }),
     devices: () => binding.devices(),
   };
+}
+
+function required(place: URL): Binding {
+  try {
+    return createRequire(import.meta.url)(fileURLToPath(place)) as Binding;
+  } catch (failure) {
+    // The loader's messages go on with a stack of requires; the first line says it all.
+    throw new Error(`the sound binding does not load: ${(failure as Error).message.split('\n')[0]}`, {
+      cause: failure,
+    });
+  }
 }

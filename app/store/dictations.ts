@@ -1,28 +1,19 @@
 import * as v from 'valibot';
-import type { RecordingStatus } from '../model/dictation.ts';
+import type { RecordingEntry } from '../model/dictation.ts';
 import type { PlainProblem } from '../model/problem.ts';
 import type { Transcript } from '../model/transcript.ts';
 import type { Database } from './database.ts';
 import { isAlive } from './process.ts';
 
+type Kept = 'id' | 'started' | 'seconds' | 'status' | 'source' | 'name' | 'text' | 'model' | 'language' | 'problem';
+
 /** What was dictated, or a file that was transcribed. */
-export interface DictationRow {
-  id: string;
-  /** ms since 1970. */
-  started: number;
-  seconds: number;
-  status: RecordingStatus;
-  source: 'microphone' | 'file';
-  name: string;
-  text: string;
-  model: string;
-  language: string | null;
+export interface DictationRow extends Pick<RecordingEntry, Kept> {
   translate: boolean;
   tellSpeakers: boolean;
   transcript: Transcript | null;
   /** Names that a person gave to speakers, by their ids. */
   speakers: Record<string, string>;
-  problem: PlainProblem | null;
   /** Of the sound, on the disk. */
   bytes: number;
   /** Name of its file in the folder of recordings; null once it is deleted. */

@@ -27,7 +27,7 @@ import { systemClock } from '../together/http/clock.ts';
 import type { Host } from './host.ts';
 import { createNews } from './news.ts';
 import type { Desk } from './desk.ts';
-import type { Shelf } from './projects.ts';
+import type { Shelf } from './shelf.ts';
 import { createRecordings } from './recordings.ts';
 import type { Sound } from './sound.ts';
 import { textScripts } from './text-scripts.ts';

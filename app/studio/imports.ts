@@ -6,7 +6,7 @@ import { withCode } from '../script/code.ts';
 import type { Host } from './host.ts';
 import { previewOf } from './import-preview.ts';
 import { createNews } from './news.ts';
-import type { Shelf } from './projects.ts';
+import type { Shelf } from './shelf.ts';
 import type { Pronunciations } from './pronunciations.ts';
 import { createReadings } from './readings.ts';
 

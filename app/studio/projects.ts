@@ -1,7 +1,7 @@
 import type { Handlers, Listen } from '../ipc/shapes.ts';
 import { Problem } from '../model/problem.ts';
 import type { ScriptEdit } from '../model/edit.ts';
-import type { DocumentEstimate, OpenedProject, Project, ProjectSummary, Step } from '../model/project.ts';
+import type { DocumentEstimate, Project, ProjectSummary } from '../model/project.ts';
 import type { Script, Segment, Voice } from '../model/script.ts';
 import { foundDialogue } from '../script/dialogue/find.ts';
 import { estimate } from '../script/estimate.ts';
@@ -19,10 +19,8 @@ import { createNews } from './news.ts';
 import type { Scripts } from './scripts.ts';
 import { fitOf, segmentsFor } from './segments.ts';
 import { type Read, readOf, spokenBlocks } from './spoken.ts';
+import { commandsOf, type LibraryCommands, type Shelf, shelfOf, type Stepped } from './shelf.ts';
 import { createStates } from './states.ts';
-
-/** The commands of the library but those of an import. */
-type LibraryCommands = Omit<Handlers['library'], 'read' | 'preview' | 'import' | 'cancel'>;
 
 /** The library as the windows use it, and what playing and exporting need of a project. */
 export interface Projects {
@@ -41,14 +39,6 @@ export interface Projects {
   reread(): void;
   /** Makes a step that the app itself thought of, as if a window had. */
   edit(project: string, edit: ScriptEdit): void;
-}
-
-/** The library, as far as an import has to do with it. */
-export interface Shelf {
-  list(): ProjectSummary[];
-  read(project: string): Project;
-  add(script: Script, voice: Voice): OpenedProject;
-  update(project: string, newer: Script): OpenedProject;
 }
 
 interface Needs {
@@ -127,55 +117,6 @@ function cutterOf({ script, voice: narrator }: Project, reading: Reading, cut: C
     return cut(block, chapters[c]!.id, { voice, fit: fitOf(voice.model), language, pauses: PAUSES, reading });
   };
 }
-
-type Shelved = Pick<Needs, 'library' | 'scripts'> & { tell: () => void };
-
-const openedOf = (scripts: Scripts, project: Project): OpenedProject => ({
-  ...project,
-  history: scripts.history(project.id),
-});
-
-/** The commands of the library; each change is told. */
-function commandsOf({ library, scripts, tell }: Shelved): LibraryCommands {
-  return {
-    list: () => library.list(),
-    find: ({ text }) => library.list(text),
-    open: ({ project }) => openedOf(scripts, scripts.read(project)),
-    duplicate({ project, title }) {
-      const { script, voice } = scripts.read(project);
-      const { id, author, changed } = library.add({ ...script, title }, voice);
-      tell();
-      return { id, title, author, changed };
-    },
-    remove({ project }) {
-      library.remove(project);
-      tell();
-    },
-    restore({ project }) {
-      library.restore(project);
-      tell();
-    },
-  };
-}
-
-/** The library as an import has it. */
-function shelfOf({ library, scripts, tell }: Shelved, tellStep: (step: Stepped) => void): Shelf {
-  return {
-    list: () => library.list(),
-    read: (project) => scripts.read(project),
-    add(script, voice) {
-      const project = library.add(script, voice);
-      tell();
-      return openedOf(scripts, project);
-    },
-    update(project, newer) {
-      tellStep({ project, ...scripts.update(project, newer) });
-      return openedOf(scripts, scripts.read(project));
-    },
-  };
-}
-
-type Stepped = Step & { project: string };
 
 /** The commands that change a script, each told before its reply. */
 function steps(

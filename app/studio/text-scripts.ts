@@ -4,7 +4,7 @@ import type { OpenedProject } from '../model/project.ts';
 import type { Voice } from '../model/script.ts';
 import { buildScript } from '../script/build.ts';
 import type { Host } from './host.ts';
-import type { Shelf } from './projects.ts';
+import type { Shelf } from './shelf.ts';
 
 /** Makes a script of a text, under a title, as an import of it would. Throws the Problems of reading. */
 export function textScripts(

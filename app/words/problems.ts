@@ -178,6 +178,11 @@ const words: Record<ProblemCode, Words> = {
     'Close the window and open it anew.',
   ),
   'call-malformed': say('The app did not accept that.', 'work', 'Check what you entered and try again.'),
+  'window-unbuilt': say(
+    'The window of this copy was never built.',
+    'work',
+    'Run "npm start" in its folder: it builds and opens it.',
+  ),
   'host-gone': say(
     'The app behind this window has stopped.',
     'none',

@@ -1,15 +1,14 @@
 import { untrack } from 'svelte';
 import type { Api } from '../../app/ipc/shapes.ts';
-import type { BlockRow, Change, History, WindowEdit, Swap } from '../../app/model/edit.ts';
+import type { Change, History, WindowEdit } from '../../app/model/edit.ts';
 import type { DocumentEstimate, OpenedProject, ProjectSummary, Step } from '../../app/model/project.ts';
-import type { Block, CastMember, ScriptChapter, Voice } from '../../app/model/script.ts';
+import type { Block, CastMember, Voice } from '../../app/model/script.ts';
 import { Blocks } from './blocks.svelte.ts';
+import { type ChapterHead, headsOf, relisted, swapped } from './chapter-heads.ts';
 import type { Notices } from './notices.svelte.ts';
 import { placed } from './placed.ts';
 import { Reckoning } from './reckoning.svelte.ts';
 
-/** A chapter without its text: the blocks are looked up one by one, so that an edit touches one of them. */
-export type ChapterHead = Omit<ScriptChapter, 'blocks'> & { blocks: readonly string[] };
 type Head = ProjectSummary & { language: string | null };
 
 const NO_HISTORY: History = { undo: null, redo: null };
@@ -100,10 +99,7 @@ export class OpenProject {
     if (this.#head?.id !== head.id) this.#blocks.clear();
     this.#blocks.take(blocks);
     this.#head = { ...head, language: script.language };
-    this.#chapters = script.chapters.map(({ blocks, ...chapter }) => ({
-      ...chapter,
-      blocks: blocks.map((block) => block.id),
-    }));
+    this.#chapters = headsOf(script.chapters);
     this.#cast = script.cast;
     this.#voice = voice;
     this.#history = history;
@@ -180,34 +176,8 @@ export class OpenProject {
     }
     if (cast.length > 0) this.#cast = placed(this.#cast, cast);
     for (const swap of blocks) this.#blocks.show(swap);
-    if (chapters.length > 0) {
-      const heads = chapters.map(({ before, after }) => ({
-        before,
-        after: after && { blocks: this.#chapters.find(({ id }) => id === after.id)?.blocks ?? [], ...after },
-      }));
-      this.#chapters = placed<ChapterHead>(this.#chapters, heads);
-    }
-    this.#reorder(blocks);
+    this.#chapters = relisted(swapped(this.#chapters, chapters), blocks, (id) => this.#blocks.get(id));
     for (const { before, after } of blocks) if (before && !after) this.#blocks.remove(before.id);
-  }
-
-  /** Lists blocks anew where some came, went or moved; an edit of text leaves every list as it is. */
-  #reorder(swaps: readonly Swap<BlockRow>[]): void {
-    const moved = swaps.filter(
-      ({ before, after }) => before?.chapter !== after?.chapter || before?.place !== after?.place,
-    );
-    if (moved.length === 0) return;
-    const touched = moved.flatMap(({ before, after }) => [before?.chapter, after?.chapter]);
-    const own = (chapter: string, row: BlockRow | null) => (row?.chapter === chapter ? row : null);
-    this.#chapters = this.#chapters.map((chapter) => {
-      if (!touched.includes(chapter.id)) return chapter;
-      const rows = chapter.blocks.flatMap((id) => this.#blocks.get(id) ?? []);
-      const swapped = moved.map(({ before, after }) => ({
-        before: own(chapter.id, before),
-        after: own(chapter.id, after),
-      }));
-      return { ...chapter, blocks: placed<{ id: string; place: string }>(rows, swapped).map(({ id }) => id) };
-    });
   }
 
   async #catchUp(project: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Block } from '../../app/model/script.ts';
-import type { ChapterHead } from '../state/project.svelte.ts';
+import type { ChapterHead } from '../state/chapter-heads.ts';
 
 /** One row of the script as it stands on the page: a chapter's beginning, or a block. */
 export interface ScriptRow {

@@ -54,9 +54,13 @@ test('an hour of WAV takes no more memory than a minute', async () => {
 
 test('twenty minutes of MP3 take no more memory in their second half than in their first', async () => {
   const printed = await lines(start(join(shelf('mp3'), 'book.mp3'), 'mp3', 20));
-  const most = (from: number, to: number) =>
-    Math.max(...printed.map(({ done = -1, memory = 0 }) => (done >= from && done < to ? memory : 0)));
-  expect(most(10, 21) - most(0, 10)).toBeLessThan(5 * MINUTE_BYTES);
+  // The median, as what the collectors of two threads leave lying comes and goes by 30 MB.
+  const usual = (from: number, to: number) => {
+    const own = printed.flatMap(({ done = -1, memory = 0 }) => (done >= from && done < to ? memory : []));
+    return own.toSorted((one, other) => one - other)[own.length >> 1]!;
+  };
+  // Half of what it would grow by if it kept the sound.
+  expect(usual(12, 21) - usual(3, 12)).toBeLessThan(4.5 * MINUTE_BYTES);
 }, 240_000);
 
 test('what was exported before is there again without a take being read or the file being touched', async () => {

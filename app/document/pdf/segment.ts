@@ -1,17 +1,12 @@
-import type { Piece, Turn } from './piece.ts';
+import type { Piece } from './piece.ts';
 
 /** Text without a wide gap in it, on one baseline. Points, as in `Piece`. */
-export interface Segment {
+export interface Segment extends Piece {
   /** Marks of notes stand between `markStart` and `markEnd`. */
   text: string;
-  x: number;
-  right: number;
-  y: number;
   /** Size and font of most of its letters. */
   size: number;
   font: string;
-  rtl: boolean;
-  turn: Turn;
   /** Width of the first word, about. */
   firstWord: number;
   /** Where in the file it comes, counted on its page. */

@@ -5,8 +5,8 @@ import type { Segment } from '../../model/script.ts';
 import type { Take } from '../../model/take.ts';
 import type { Takes } from '../../store/takes.ts';
 import type { Narrator } from '../../synthesis/session.ts';
+import { columns } from '../../subtitles/lines.ts';
 import type { PlannedFile } from '../plan.ts';
-import { columns } from './lines.ts';
 import { phrasesOf, seen } from './phrases.ts';
 import { type Heard, phraseTimer } from './timing.ts';
 

@@ -1,6 +1,6 @@
 import type { Segment } from '../../model/script.ts';
 import { split } from '../../script/split.ts';
-import { columns, CUE_LINES, LINE_COLUMNS, lines } from './lines.ts';
+import { columns, CUE_LINES, LINE_COLUMNS, lines } from '../../subtitles/lines.ts';
 
 /** What stands on a screen at a time, as a half-open range of its block's text. */
 export interface Phrase {

@@ -18,7 +18,7 @@ export async function serveWeb(
   signal: AbortSignal,
 ): Promise<string> {
   const pages = fileURLToPath(new URL('../../../dist/renderer', import.meta.url));
-  if (!existsSync(pages)) throw new Problem('internal', 'the window is not built yet: "npm start" builds it');
+  if (!existsSync(pages)) throw new Problem('window-unbuilt', `no pages in ${pages}`);
   const exports = exportFolder(environment);
   const given = new Set<string>();
   const uploads = await openUploads(tmpdir());

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import * as v from 'valibot';
-import { ExportQueue, type Run, type Standing } from '../../../app/export/queue.ts';
+import { ExportQueue, type Run } from '../../../app/export/queue.ts';
+import type { Standing } from '../../../app/export/standing.ts';
 import type { ExportSummary } from '../../../app/model/export.ts';
 import { Problem } from '../../../app/model/problem.ts';
 import { openDatabase } from '../../../app/store/database.ts';

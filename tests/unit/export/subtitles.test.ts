@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Cue } from '../../../app/export/subtitles/cues.ts';
-import { columns, CUE_LINES, LINE_COLUMNS, lines } from '../../../app/export/subtitles/lines.ts';
+import { columns, CUE_LINES, LINE_COLUMNS, lines } from '../../../app/subtitles/lines.ts';
 import { phrasesOf, seen } from '../../../app/export/subtitles/phrases.ts';
 import { phraseTimer } from '../../../app/export/subtitles/timing.ts';
 import { lrc, srt, vtt } from '../../../app/export/subtitles/written.ts';
