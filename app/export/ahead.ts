@@ -29,7 +29,10 @@ const WIDTH = 3;
 export async function makeAhead(options: AheadOptions): Promise<ExportSummary> {
   const { segments, account, price, narrator, clock, signal, gate, onProgress } = options;
   const missing = segments.filter((segment) => narrator.find(segment) === null);
-  const tasks = new Map(missing.map((segment) => [segment, { characters: segment.spoken.length, cached: false }]));
+  const taskOf = ({ spoken, voice }: Segment) => ({
+    ...{ characters: spoken.length, cached: false, price: price(voice.model) },
+  });
+  const tasks = new Map(missing.map((segment) => [segment, taskOf(segment)]));
   const before = segments.length - missing.length;
   const meter = new ProgressMeter({ segments: segments.length, tasks: [...tasks.values()], before }, clock, onProgress);
   const bought: Segment[] = [];

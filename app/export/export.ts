@@ -126,6 +126,7 @@ function pressFor(files: readonly PlannedFile[], missing: readonly PlannedFile[]
   const {
     segments,
     account = null,
+    price,
     narrator,
     takes,
     encoder,
@@ -137,10 +138,10 @@ function pressFor(files: readonly PlannedFile[], missing: readonly PlannedFile[]
   const tasks = new Map<Segment, Task[]>();
   const hearings = missing.flatMap((file) => Array.from({ length: hearingsOf(file) }, () => file.segments).flat());
   for (const segment of hearings) {
-    const { length: characters } = segment.spoken;
+    const task = { characters: segment.spoken.length, price: price(segment.voice.model) };
     const earlier = tasks.get(segment);
-    if (earlier) earlier.push({ characters, cached: true });
-    else tasks.set(segment, [{ characters, cached: narrator.find(segment) !== null }]);
+    if (earlier) earlier.push({ ...task, cached: true });
+    else tasks.set(segment, [{ ...task, cached: narrator.find(segment) !== null }]);
   }
   const all = [...tasks.values()].flat();
   const before = files.reduce((sum, file) => sum + file.segments.length * hearingsOf(file), 0) - all.length;

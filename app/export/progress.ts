@@ -1,8 +1,12 @@
-/** How far an export is. `remaining` is in seconds, null while there is nothing to estimate from. */
+/**
+ * How far an export is. `remaining` is in seconds, null while there is nothing to estimate from; `toPay` is what the
+ * segments that are still to be bought cost, in US dollars, null where no price is published.
+ */
 export interface Progress {
   segments: number;
   done: number;
   remaining: number | null;
+  toPay: number | null;
 }
 
 /** Ms between two reports, at least: no window redraws more often than ten times a second. */
@@ -12,6 +16,8 @@ const REPORT_EVERY = 100;
 export interface Task {
   readonly characters: number;
   readonly cached: boolean;
+  /** US dollars per million characters; null where none is published. */
+  readonly price: number | null;
 }
 
 /** What there is to tell of before anything is done. */
@@ -36,6 +42,9 @@ export class ProgressMeter {
   readonly #report: (progress: Progress) => void;
   readonly #bought = new Pace();
   readonly #cached = new Pace();
+  /** In millionths of a dollar, so that nothing is rounded on the way; and of how many segments no price is known. */
+  #toPay = 0;
+  #unpriced = 0;
   #done: number;
   #lap: number;
   #reported: number;
@@ -46,7 +55,10 @@ export class ProgressMeter {
     this.#done = before;
     this.#clock = clock;
     this.#report = report;
-    for (const task of tasks) this.#paceOf(task).left += task.characters;
+    for (const task of tasks) {
+      this.#paceOf(task).left += task.characters;
+      this.#owe(task, 1);
+    }
     this.#lap = this.#reported = clock();
     this.#tell();
   }
@@ -57,6 +69,7 @@ export class ProgressMeter {
     this.#done += 1;
     this.#paceOf(task).passed(task.characters, now - this.#lap);
     this.#lap = now;
+    this.#owe(task, -1);
     if (this.#done < this.#all && now - this.#reported < REPORT_EVERY) return;
     this.#reported = now;
     this.#tell();
@@ -66,11 +79,18 @@ export class ProgressMeter {
     return task.cached ? this.#cached : this.#bought;
   }
 
+  #owe({ cached, characters, price }: Task, times: 1 | -1): void {
+    if (cached) return;
+    if (price === null) this.#unpriced += times;
+    else this.#toPay += times * characters * price;
+  }
+
   #tell(): void {
     const [bought, cached] = [this.#bought.remaining, this.#cached.remaining];
     const remaining = bought === null || cached === null ? null : (bought + cached) / 1000;
     const done = Math.floor((this.#segments * this.#done) / this.#all);
-    this.#report({ segments: this.#segments, done, remaining });
+    const toPay = this.#unpriced > 0 ? null : Math.max(0, this.#toPay) / 1e6;
+    this.#report({ segments: this.#segments, done, remaining, toPay });
   }
 }
 

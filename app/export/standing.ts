@@ -12,7 +12,7 @@ export type Standing =
   | { phase: 'cancelled' }
   | { phase: 'failed'; problem: PlainProblem };
 
-export const NOTHING_YET: Progress = { segments: 0, done: 0, remaining: null };
+export const NOTHING_YET: Progress = { segments: 0, done: 0, remaining: null, toPay: null };
 
 /** Ms to rest after a network was lost, the more often the longer; the last goes for all that follow. */
 const RESTS = [5_000, 15_000, 60_000, 300_000];
@@ -40,5 +40,8 @@ export function standingOf({ phase, problem }: Job<unknown>): Standing {
 }
 
 /** How far one is, where it has begun. */
-export const progressOf = (standing: Standing): Progress | null =>
-  'segments' in standing ? { segments: standing.segments, done: standing.done, remaining: standing.remaining } : null;
+export const progressOf = (standing: Standing): Progress | null => {
+  if (!('segments' in standing)) return null;
+  const { segments, done, remaining, toPay } = standing;
+  return { segments, done, remaining, toPay };
+};

@@ -77,7 +77,8 @@ export type TagWish = { [Tag in keyof BookTags]?: BookTags[Tag] | undefined };
 
 /**
  * How a job of the background stands. `format` is null where its sound is made ahead and no file is written.
- * `remaining` is an estimate in seconds, null while there is nothing to estimate from. What waits or is paused with a
+ * `remaining` is an estimate in seconds, null while there is nothing to estimate from; `toPay` is in US dollars, null
+ * where no price is published. What waits or is paused with a
  * `problem` does so because of it: a network that is gone is tried again, a limit is left to the person.
  */
 export type ExportState = { job: string; project: string; format: ExportFormat | null } & (
@@ -87,6 +88,7 @@ export type ExportState = { job: string; project: string; format: ExportFormat |
       segments: number;
       done: number;
       remaining: number | null;
+      toPay: number | null;
       problem?: PlainProblem | undefined;
     }
   | { phase: 'done'; summary: ExportSummary }

@@ -1,8 +1,23 @@
-import { readdir, stat } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, expectAccessible, test } from './window.ts';
+import { promisify } from 'node:util';
+import { expect, expectAccessible, inElectron, openedNote, test } from './window.ts';
 
+const run = promisify(execFile);
 const book = 'tests/fixtures/documents/the-lantern-keeper.epub';
+
+async function probed(file: string) {
+  const { stdout } = await run('ffprobe', ['-v', 'error', '-show_format', '-of', 'json', file]);
+  return JSON.parse(stdout) as { format: { tags: Record<string, string> } };
+}
+
+/** In seconds. */
+async function firstSound(file: string): Promise<number> {
+  const filter = ['-t', '5', '-i', file, '-map', '0:a', '-af', 'silencedetect=n=-60dB:d=0.4', '-f', 'null', '-'];
+  const { stderr } = await run('ffmpeg', ['-hide_banner', '-nostats', ...filter]);
+  return Number(/silence_end: ([\d.]+)/.exec(stderr)?.[1]);
+}
 
 test('a book is opened, mended, heard and exported', async ({ studio, home }) => {
   await test.step('the first run says what it needs, in a window that axe likes', async () => {
@@ -69,6 +84,11 @@ test('a book is opened, mended, heard and exported', async ({ studio, home }) =>
     await dialog.getByLabel('Bitrate').selectOption('64000');
     await dialog.getByRole('combobox', { name: 'Chapters' }).selectOption('both');
     await dialog.getByRole('textbox', { name: 'Title' }).fill('The Lantern');
+    await dialog.getByText('More about the book').click();
+    await dialog.getByRole('textbox', { name: 'Year' }).fill('1851');
+    await dialog.getByText('Silence, channels and sample rate').click();
+    await dialog.getByRole('spinbutton', { name: 'Silence before (s)' }).fill('1.5');
+    await dialog.getByRole('combobox', { name: 'Encoding' }).selectOption('Variable (VBR)');
     await dialog.getByRole('button', { name: /^Export/ }).click();
     await studio.getByRole('region', { name: 'In the background' }).getByRole('button', { name: 'Pause' }).click();
     await expect(studio.getByText('MP3 file paused')).toBeVisible();
@@ -78,8 +98,20 @@ test('a book is opened, mended, heard and exported', async ({ studio, home }) =>
     await expectAccessible(studio, 'exported');
     const files = await readdir(join(home.folder, 'exports'));
     expect(files.sort()).toEqual(['The Lantern', 'The Lantern.mp3']);
-    expect((await stat(join(home.folder, 'exports', files[1]!))).size).toBeGreaterThan(600_000);
+    const { format } = await probed(join(home.folder, 'exports', files[1]!));
+    expect(format.tags).toMatchObject({ title: 'The Lantern', date: '1851' });
+    // The first frame of one with a constant bitrate says "Info" instead.
+    expect((await readFile(join(home.folder, 'exports', files[1]!))).indexOf('Xing')).toBeGreaterThan(0);
+    expect(await firstSound(join(home.folder, 'exports', files[1]!))).toBeGreaterThan(1.4);
     expect((await readdir(join(home.folder, 'exports', files[0]!))).length).toBe(2);
+  });
+
+  await test.step('reveal: the folder is opened', async () => {
+    await studio.getByRole('button', { name: 'Show file' }).click();
+    // Electron shows it in a window of the desktop's own.
+    if (inElectron) return;
+    const opened = () => readFile(openedNote(home.folder), 'utf8').catch(() => null);
+    await expect.poll(opened).toBe(join(home.folder, 'exports'));
   });
 
   await test.step('cancel: another export is gone, and its file with it', async () => {

@@ -1,4 +1,6 @@
 import { type ChildProcess } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test as base } from '@playwright/test';
 import { test as electronTest } from '../electron/window.ts';
@@ -13,8 +15,23 @@ interface Window {
   studio: Page;
 }
 
+/** What the app asks the desktop to open is written down, not opened. */
+async function catchOpener({ folder, environment }: Home): Promise<void> {
+  const [programs, note] = [join(folder, 'programs'), openedNote(folder)];
+  await mkdir(programs);
+  for (const name of ['xdg-open', 'open']) {
+    await writeFile(join(programs, name), `#!/bin/sh\nprintf %s "$1" > '${note}'\n`, { mode: 0o755 });
+  }
+  environment['PATH'] = `${programs}${delimiter}${environment['PATH']}`;
+  // Without a desktop it would not ask.
+  environment['DISPLAY'] ??= ':0';
+}
+
+/** Where it is written down what was opened last. */
+export const openedNote = (folder: string): string => join(folder, 'opened');
+
 /** In Electron instead of a browser, where tests/electron runs these specs: axe has no second page to end in there. */
-const inElectron = process.env['LECTERN_WINDOW'] === 'electron';
+export const inElectron = process.env['LECTERN_WINDOW'] === 'electron';
 
 /** A test with the real app behind a real browser: web host, offline voices, a library of its own. */
 const browserTest = base.extend<Window>({
@@ -22,6 +39,7 @@ const browserTest = base.extend<Window>({
   // eslint-disable-next-line no-empty-pattern
   home: async ({}, use) => {
     const home = await makeHome();
+    await catchOpener(home);
     await use(home);
     await home.leave();
   },

@@ -1,8 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startFaultServer } from '../tools/fault-server.ts';
 import { ended, type Home, lectern, makeHome, startLectern } from '../tools/lectern.ts';
 import { voiceOf } from '../tools/live-server.ts';
@@ -127,6 +127,28 @@ test('where the service goes away in the middle it fails, and goes on when there
   const { server, bought, recover } = await made();
   Object.assign(first.home.environment, { TOGETHER_BASE_URL: `${server.url}/v1` });
   await expectResumed({ ...first, bought, recover });
+}, 180_000);
+
+test('one that can go on no more does not hold up the next', async () => {
+  const { home, shelf, words, bought, stalled, recover } = await made(5);
+  const killed = async (child: ReturnType<typeof startLectern>, begun: Promise<unknown>) => {
+    const end = ended(child);
+    await begun;
+    child.kill('SIGKILL');
+    await end;
+  };
+  await killed(startLectern(home, words), stalled);
+  const note = join(home.folder, 'note.md');
+  await writeFile(note, 'A note that comes to its end.');
+  const before = bought().length;
+  const asked = vi.waitFor(() => expect(bought().length).toBeGreaterThan(before), { timeout: 60_000, interval: 20 });
+  await killed(startLectern(home, ['narrate', note, '--out', join(shelf, 'note.wav')]), asked);
+  await rm(words[1]!);
+  recover();
+  const { code, stdout, stderr } = await lectern(home, ['narrate', '--resume']);
+  expect({ code, stdout }).toEqual({ code: 2, stdout: `${join(shelf, 'note.wav')}\n` });
+  expect(stderr).toContain('1 of 2 could not be finished.');
+  expect([...filesIn(shelf).keys()].filter((name) => !name.endsWith('.part'))).toEqual(['note.wav']);
 }, 180_000);
 
 /** Starts the command line by way of another program. */

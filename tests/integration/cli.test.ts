@@ -120,10 +120,7 @@ test(
   async () => {
     const long = join(home.folder, 'long.txt');
     const sentence = (n: number) => `This is sentence number ${n} of a rather long evening by the fire. `;
-    const paragraphs = Array.from(
-      { length: 24 },
-      (_, n) => sentence(n * 3) + sentence(n * 3 + 1) + sentence(n * 3 + 2),
-    );
+    const paragraphs = Array.from({ length: 6 }, (_, n) => sentence(n * 3) + sentence(n * 3 + 1) + sentence(n * 3 + 2));
     await writeFile(long, paragraphs.join('\n\n'));
     const child = startLectern(home, ['narrate', long, '--out', out('long.mp3')]);
     child.stderr!.once('data', () => child.kill('SIGINT'));

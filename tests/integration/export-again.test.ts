@@ -27,7 +27,7 @@ test('the very same export to the same place does nothing at all', async () => {
   const reports: object[] = [];
   const second = await again({ onProgress: (report) => reports.push(report) });
   expect(second).toEqual({ ...first, cached: 2, cost: 0, unchanged: true });
-  expect(reports).toEqual([{ segments: 2, done: 2, remaining: 0 }]);
+  expect(reports).toEqual([{ segments: 2, done: 2, remaining: 0, toPay: 0 }]);
   expect(statSync(book)).toMatchObject({ mtimeMs, ino });
   expect(desk.bought.length).toBe(2);
   expect(beside()).toEqual(['book.wav']);

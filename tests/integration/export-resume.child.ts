@@ -28,7 +28,7 @@ const script = {
 await desk.run({
   ...{ segments, out, script, replace: false, format: formatNamed(out)! },
   ...(how === 'levelled' && {
-    sound: { format: formatNamed(out)!, loudness: 'acx' },
+    sound: { format: formatNamed(out)!, loudness: 'acx', bitrate: 96_000 },
     beside: ['srt', 'vtt', 'lrc', 'epub', 'report'],
   }),
   chapters: chapters === 'split' ? 'split' : 'embedded',

@@ -111,8 +111,9 @@ test('progress goes from nothing to all, and its last word is that nothing remai
   const { desk, out } = await opened();
   const reports: Progress[] = [];
   await desk.run({ segments, format: 'wav', out: out('book.wav'), onProgress: (report) => reports.push(report) });
-  expect(reports[0]).toEqual({ segments: 4, done: 0, remaining: null });
-  expect(reports.at(-1)).toEqual({ segments: 4, done: 4, remaining: 0 });
+  const characters = segments.reduce((sum, { spoken }) => sum + spoken.length, 0);
+  expect(reports[0]).toEqual({ segments: 4, done: 0, remaining: null, toPay: (characters * 20) / 1e6 });
+  expect(reports.at(-1)).toEqual({ segments: 4, done: 4, remaining: 0, toPay: 0 });
 });
 
 test('three segments are in the making at once, never more', async () => {

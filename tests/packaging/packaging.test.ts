@@ -144,6 +144,19 @@ test('the part under the GPL is a program of its own, beside its licence, and th
   ]);
 });
 
+test('the notices name every package that is bundled, and their whole texts are beside them', async () => {
+  const notices = await readFile(join(app, 'THIRD_PARTY_NOTICES.md'), 'utf8');
+  const texts = await Promise.all(
+    ['main', 'renderer'].map((part) => readFile(join(app, 'dist', part, 'licenses.md'), 'utf8')),
+  );
+  const bundled = texts.flatMap((text) => [...text.matchAll(/^## (\S+) - \d\S* \(/gm)].map(([, name]) => name!));
+  expect(bundled).toEqual(
+    expect.arrayContaining(['mediabunny', '@mediabunny/aac-encoder', 'libopus-wasm', 'wasm-media-encoders', 'svelte']),
+  );
+  const named = new Set(notices.match(/@?[\w.-]+(?:\/[\w.-]+)?/g));
+  expect(bundled.filter((name) => !named.has(name))).toEqual([]);
+});
+
 test('its package.json names a main program that is there, and no tools', async () => {
   const manifest = JSON.parse(await readFile(join(app, 'package.json'), 'utf8')) as Record<string, string>;
   expect(manifest).toMatchObject({ name: 'lectern', type: 'module', main: 'dist/main/main.js' });

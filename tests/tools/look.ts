@@ -68,7 +68,7 @@ const scenes: Scene[] = [
     name: 'exporting',
     play: async (page, app) => {
       await playing(page, app);
-      app.tellExport({ ...job, phase: 'working', segments: 120, done: 41, remaining: 130 });
+      app.tellExport({ ...job, phase: 'working', segments: 120, done: 41, remaining: 130, toPay: null });
       app.tellExport({
         ...job,
         job: 'k',
@@ -85,7 +85,16 @@ const scenes: Scene[] = [
           unchanged: false,
         },
       });
-      app.tellExport({ ...job, job: 'p', format: 'm4b', phase: 'paused', segments: 120, done: 60, remaining: 70 });
+      app.tellExport({
+        ...job,
+        job: 'p',
+        format: 'm4b',
+        phase: 'paused',
+        segments: 120,
+        done: 60,
+        remaining: 70,
+        toPay: null,
+      });
       app.tellExport({ ...job, job: 'l', phase: 'failed', problem: problem('disk-full') });
       await page.getByText('The disk is full.').waitFor();
     },

@@ -18,7 +18,7 @@ const ENDINGS: Readonly<Record<Exclude<Companion, 'epub'>, string>> = {
   ...{ srt: '.srt', vtt: '.vtt', lrc: '.lrc', cue: '.cue', report: '.report.json' },
 };
 /** Raised by every change that alters what is written. */
-const REVISION = 1;
+const REVISION = 2;
 
 /**
  * What goes beside the sound of a book: its own list of chapters, where they have files, and what was wished for.

@@ -17,7 +17,8 @@ export interface Encoding {
  * A wish made whole with what its format is best at. Throws the Problem `export-settings`, with what is possible,
  * where the format cannot do what was wished.
  */
-export function encodingOf({ format, rate, channels = 1, bitrate, vbr }: SoundWish): Encoding {
+export function encodingOf({ format, rate, channels = 1, bitrate: wished, vbr, loudness }: SoundWish): Encoding {
+  const bitrate = wished ?? (loudness === 'acx' && !vbr ? shopBitrate(format, rate, channels) : undefined);
   const { rates, pace, steady = pace === 'constant', name } = formats[format];
   const refuse = (setting: string, allowed: string) =>
     new Problem('export-settings', `no such ${setting} in this format`, {
@@ -39,6 +40,12 @@ export function encodingOf({ format, rate, channels = 1, bitrate, vbr }: SoundWi
     bitrate: possible.length === 0 ? null : (bitrate ?? nearest(possible, formats[format].usual * channels)),
     vbr: vbr ?? !steady,
   };
+}
+
+/** What audiobook shops (ACX) ask for: MP3 at a constant 192 kbit/s; the rate is 44.1 kHz with that. */
+function shopBitrate(format: ExportFormat, rate: number | undefined, channels: 1 | 2): number | undefined {
+  const possible = format === 'mp3' && (rate === undefined || formats.mp3.bitrates(rate, channels).includes(192_000));
+  return possible ? 192_000 : undefined;
 }
 
 /** The first rate at which the format has the bitrate: an MP3 of 24 kHz, say, ends at 160 kbit/s. */

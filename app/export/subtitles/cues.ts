@@ -8,7 +8,9 @@ import type { Narrator } from '../../synthesis/session.ts';
 import { columns } from '../../subtitles/lines.ts';
 import type { PlannedFile } from '../plan.ts';
 import { phrasesOf, seen } from './phrases.ts';
-import { type Heard, phraseTimer } from './timing.ts';
+import type { Said } from './borders.ts';
+import type { Heard } from './pauses.ts';
+import { phraseTimer } from './timing.ts';
 
 /** A phrase of the script, and when it is heard in its file, in seconds. */
 export interface Cue extends Heard {
@@ -85,7 +87,9 @@ async function cuesIn(segment: Segment, take: Take, { texts, takes, signal }: Cu
   const own = phrases.map(({ start, end }) => words?.filter((word) => word.start >= start && word.start < end) ?? []);
   const times = own.every(({ length }) => length > 0)
     ? own.map((some) => ({ from: some[0]!.from, to: some.at(-1)!.to }))
-    : await heard(phrases.map(({ start, end, ends }) => ({ text: text.slice(start, end), ends })));
+    : await heard(
+        phrases.map(({ start, end, ends }) => ({ text: text.slice(start, end), ends: ends.map((at) => at - start) })),
+      );
   return phrases.map(({ start, end }, index) => ({
     ...{ chapter, block, start, end, ...times[index]! },
     text: seen(text, start, end),
@@ -96,7 +100,7 @@ async function cuesIn(segment: Segment, take: Take, { texts, takes, signal }: Cu
     })),
   }));
 
-  async function heard(said: { text: string; ends: boolean }[]): Promise<Heard[]> {
+  async function heard(said: readonly Said[]): Promise<Heard[]> {
     const timer = phraseTimer(take.rate);
     for await (const pcm of takes.read(take, { signal })) timer.push(pcm.samples);
     return timer.times(said);

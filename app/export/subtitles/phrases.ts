@@ -6,8 +6,8 @@ import { columns, CUE_LINES, LINE_COLUMNS, lines } from '../../subtitles/lines.t
 export interface Phrase {
   start: number;
   end: number;
-  /** Does a sentence end with it? A voice pauses longer there. */
-  ends: boolean;
+  /** Where sentences end in it, or with it: a voice pauses longer there. */
+  ends: readonly number[];
 }
 
 /** In columns: what is shorter goes with its neighbour, as one reads it in less than a second. */
@@ -23,10 +23,10 @@ export function phrasesOf(
     const to = sentences[index + 1] ?? end;
     const cuts = cutsOf(text, Math.max(start, from), to);
     for (const [part, cut] of cuts.entries()) {
-      const phrase = { start: cut, end: cuts[part + 1] ?? to, ends: part === cuts.length - 1 };
+      const phrase = { start: cut, end: cuts[part + 1] ?? to, ends: part === cuts.length - 1 ? [to] : [] };
       const last = phrases.at(-1);
       if (last && (isShort(text, last) || isShort(text, phrase)) && fits(text, last.start, phrase.end)) {
-        phrases[phrases.length - 1] = { ...phrase, start: last.start };
+        phrases[phrases.length - 1] = { ...phrase, start: last.start, ends: [...last.ends, ...phrase.ends] };
       } else phrases.push(phrase);
     }
   }

@@ -1,10 +1,12 @@
-import { clock } from '../../words/figures.ts';
+import { clock, money } from '../../words/figures.ts';
 
 interface Progress {
   segments: number;
   done: number;
   /** Seconds still to go, or null while nobody can tell. */
   remaining: number | null;
+  /** US dollars still to be spent; null where no price is known. */
+  toPay: number | null;
 }
 
 /** On a terminal a redrawn line; elsewhere, as in a log, a new line for every tenth that is done. */
@@ -12,9 +14,10 @@ export function progressLine(out: NodeJS.WriteStream): { show(progress: Progress
   let tenth = -1;
   let drawn = false;
   return {
-    show({ segments, done, remaining }) {
+    show({ segments, done, remaining, toPay }) {
       const left = remaining === null ? '' : `, ${clock(remaining)} to go`;
-      const line = `${done} of ${segments} segments${left}`;
+      const cost = toPay ? `, ${money(toPay)} to pay` : '';
+      const line = `${done} of ${segments} segments${left}${cost}`;
       if (out.isTTY) {
         out.write(`\r\x1b[K${line}`);
         drawn = true;

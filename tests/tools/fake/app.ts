@@ -38,7 +38,7 @@ interface Done {
 }
 
 /** How far an export is that was paused. */
-const HALF = { segments: 4, done: 2, remaining: 9 };
+const HALF = { segments: 4, done: 2, remaining: 9, toPay: null };
 
 /** The app's half of the contract in memory: a library of one story, voices that are silent, exports that are air. */
 export class FakeApp {
@@ -237,7 +237,7 @@ export class FakeApp {
         start: ({ project, format }) => {
           const job = `job-${this.exports.size + 1}`;
           const segments = this.#estimate(this.#project(project)).segments;
-          this.tellExport({ job, project, format, phase: 'working', segments, done: 0, remaining: null });
+          this.tellExport({ job, project, format, phase: 'working', segments, done: 0, remaining: null, toPay: null });
           return { job };
         },
         pause: ({ job }) => this.tellExport({ ...this.#job(job), phase: 'paused', ...HALF }),
@@ -249,7 +249,16 @@ export class FakeApp {
         make: ({ project }) => {
           const job = `job-${this.exports.size + 1}`;
           const { segments } = this.#estimate(this.#project(project));
-          this.tellExport({ job, project, format: null, phase: 'working', segments, done: 0, remaining: null });
+          this.tellExport({
+            job,
+            project,
+            format: null,
+            phase: 'working',
+            segments,
+            done: 0,
+            remaining: null,
+            toPay: null,
+          });
           return { job };
         },
         move: ({ job, before }) => {

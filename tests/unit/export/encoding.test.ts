@@ -43,3 +43,12 @@ test('a file names its format by its ending', () => {
   const names = ['a.mp3', 'B.M4B', '/x.y/z.opus', 'mp3', 'a.constructor', '/a.mp3/b', 'a.'];
   expect(names.map(formatNamed)).toEqual(['mp3', 'm4b', 'opus', null, null, null, null]);
 });
+
+test('an MP3 for audiobook shops is as they ask for, unless something else is said', () => {
+  const of = (wish: Partial<SoundWish>) => encodingOf({ format: 'mp3', loudness: 'acx', ...wish });
+  expect(of({})).toMatchObject({ rate: 44_100, bitrate: 192_000, vbr: false });
+  expect(of({ bitrate: 96_000 })).toMatchObject({ rate: 24_000, bitrate: 96_000 });
+  expect(of({ rate: 24_000 })).toMatchObject({ rate: 24_000, bitrate: 96_000 });
+  expect(of({ vbr: true })).toMatchObject({ rate: 24_000, vbr: true });
+  expect(of({ format: 'm4b' })).toMatchObject({ rate: 24_000, bitrate: 64_000 });
+});

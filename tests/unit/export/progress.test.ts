@@ -17,7 +17,7 @@ function watched(tasks: Task[], { segments = tasks.length, before = 0 } = {}) {
   return { reports, passAfter };
 }
 
-const task = (characters: number, cached = false): Task => ({ characters, cached });
+const task = (characters: number, cached = false, price: number | null = 0): Task => ({ characters, cached, price });
 
 test('nothing is estimated before anything was measured, then from the pace so far', () => {
   const { reports, passAfter } = watched([task(100), task(300), task(100)]);
@@ -25,10 +25,10 @@ test('nothing is estimated before anything was measured, then from the pace so f
   passAfter(5000);
   passAfter(2000);
   expect(reports).toEqual([
-    { segments: 3, done: 0, remaining: null },
-    { segments: 3, done: 1, remaining: 4 },
-    { segments: 3, done: 2, remaining: 1.5 },
-    { segments: 3, done: 3, remaining: 0 },
+    { segments: 3, done: 0, remaining: null, toPay: 0 },
+    { segments: 3, done: 1, remaining: 4, toPay: 0 },
+    { segments: 3, done: 2, remaining: 1.5, toPay: 0 },
+    { segments: 3, done: 3, remaining: 0, toPay: 0 },
   ]);
 });
 
@@ -43,7 +43,7 @@ test('ten reports a second at most, and the last one always', () => {
   for (let index = 0; index < 200; index++) passAfter(9);
   expect(reports.length).toBeLessThanOrEqual(1.8 * 10 + 2);
   expect(reports.length).toBeGreaterThan(10);
-  expect(reports.at(-1)).toEqual({ segments: 200, done: 200, remaining: 0 });
+  expect(reports.at(-1)).toEqual({ segments: 200, done: 200, remaining: 0, toPay: 0 });
 });
 
 test('a segment is done when it is in the book and in its chapter, and what was written before counts', () => {
@@ -56,4 +56,13 @@ test('a segment is done when it is in the book and in its chapter, and what was 
     '2 of 2',
   ]);
   expect(reports.at(-1)!.remaining).toBe(0);
+});
+
+test('what is still to be paid is told, to the millionth of a dollar, where every price is known', () => {
+  const { reports, passAfter } = watched([task(100, false, 20), task(300, false, 20), task(9, true, 20)]);
+  for (const ms of [1000, 1000, 1000]) passAfter(ms);
+  expect(reports.map(({ toPay }) => toPay)).toEqual([0.008, 0.006, 0, 0]);
+  const other = watched([task(100, false, null), task(300, false, 20)]);
+  for (const ms of [1000, 1000]) other.passAfter(ms);
+  expect(other.reports.map(({ toPay }) => toPay)).toEqual([null, 0.006, 0]);
 });

@@ -65,7 +65,7 @@ test('a paused one begins no further segment until it is resumed, and those behi
   const { queue, running, phases } = opened();
   const one = queue.add('one');
   queue.add('two');
-  running[0]!.onProgress({ segments: 9, done: 2, remaining: 5 });
+  running[0]!.onProgress({ segments: 9, done: 2, remaining: 5, toPay: null });
   queue.pause(one);
   let passed = false;
   const pass = running[0]!.gate(running[0]!.signal).then(() => (passed = true));
@@ -73,7 +73,7 @@ test('a paused one begins no further segment until it is resumed, and those behi
   expect([passed, ...phases()]).toEqual([false, 'one paused', 'two waiting']);
   queue.resume(one);
   await pass;
-  expect(queue.list()[0]!.standing).toEqual({ phase: 'working', segments: 9, done: 2, remaining: 5 });
+  expect(queue.list()[0]!.standing).toEqual({ phase: 'working', segments: 9, done: 2, remaining: 5, toPay: null });
 });
 
 test('a cancelled one goes, working, waiting or paused, and the next begins', async () => {
@@ -148,7 +148,7 @@ test('where the network is lost a job waits for it by itself, the next has its t
 test('a limit of money pauses a job and says so; it goes on when the person says so, also after a restart', async () => {
   const first = opened();
   first.queue.add('one');
-  first.running[0]!.onProgress({ segments: 9, done: 4, remaining: 5 });
+  first.running[0]!.onProgress({ segments: 9, done: 4, remaining: 5, toPay: null });
   first.running[0]!.fail(new Problem('budget-reached', 'enough', { details: { cap: 'project', dollars: 2 } }));
   await first.heard('one paused');
   const paused = { phase: 'paused', segments: 9, done: 4, problem: { code: 'budget-reached' } };

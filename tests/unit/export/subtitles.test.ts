@@ -48,12 +48,57 @@ test('phrases are timed by the pauses between them, not by those within', () => 
   const timer = phraseTimer(24_000);
   for (const part of sound) timer.push(part);
   const [first, second] = timer.times([
-    { text: 'About twenty one letters.', ends: true },
-    { text: 'Eleven of them.', ends: true },
+    { text: 'About twenty one letters.', ends: [25] },
+    { text: 'Eleven of them.', ends: [15] },
   ]);
   expect(first!.to).toBeCloseTo(1.68, 1);
   expect(second!.from).toBeCloseTo(2.08, 1);
   expect(second!.to).toBeCloseTo(2.88, 1);
+});
+
+test('a pause at a comma is not taken for the end of the sentence before it', () => {
+  const loud = (seconds: number) => Int16Array.from({ length: seconds * 24_000 }, (_, i) => 8000 * Math.sin(i / 9));
+  const pause = new Int16Array(0.12 * 24_000);
+  // The pauses are of one length, and the voice is a little slower at first than it is at the end.
+  const timer = phraseTimer(24_000);
+  for (const part of [loud(1.3), pause, loud(0.7), pause, loud(1.2)]) timer.push(part);
+  const [first, second] = timer.times([
+    { text: 'Nobody was to be seen. ', ends: [23] },
+    { text: 'In the end, he went home alone by the sea.', ends: [42] },
+  ]);
+  expect(first!.to).toBeCloseTo(1.3, 1);
+  expect(second!.from).toBeCloseTo(1.42, 1);
+});
+
+test('a breath before the speech is none of it, and a phrase that ends without a pause ends between those that do', () => {
+  const sine = (seconds: number, level: number) =>
+    Int16Array.from({ length: seconds * 24_000 }, (_, i) => level * Math.sin(i / 9));
+  const timer = phraseTimer(24_000);
+  for (const part of [sine(0.05, 900), new Int16Array(2400), sine(4, 9000), new Int16Array(9600), sine(1, 9000)]) {
+    timer.push(part);
+  }
+  const times = timer.times([
+    { text: 'It was so long a sentence ', ends: [] },
+    { text: 'that it took two of these. ', ends: [27] },
+    { text: 'This did not.', ends: [13] },
+  ]);
+  expect(times[0]!.from).toBeCloseTo(0.15, 2);
+  expect(times[0]!.to).toBeCloseTo(2.15, 0);
+  expect(times[1]!).toEqual({ from: times[0]!.to, to: expect.closeTo(4.15, 2) as number });
+  expect(times[2]!).toEqual({ from: expect.closeTo(4.55, 2) as number, to: expect.closeTo(5.55, 2) as number });
+});
+
+test('a silent take has no time for anybody', () => {
+  const timer = phraseTimer(24_000);
+  timer.push(new Int16Array(24_000));
+  const [one, other] = timer.times([
+    { text: 'Nothing. ', ends: [9] },
+    { text: 'Or less.', ends: [8] },
+  ]);
+  expect([one, other]).toEqual([
+    { from: 0, to: 0 },
+    { from: 0, to: 0 },
+  ]);
 });
 
 test('subtitles look as their players want them', () => {

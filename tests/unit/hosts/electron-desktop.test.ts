@@ -150,20 +150,20 @@ test('exports show in the taskbar and keep the machine awake while they are unde
   const about = (job: string) => ({ job, project: 'p', format: 'mp3' }) as const;
   const left: ExportState[] = [
     { ...about('a'), phase: 'waiting' },
-    { ...about('b'), phase: 'paused', segments: 4, done: 2, remaining: null },
+    { ...about('b'), phase: 'paused', segments: 4, done: 2, remaining: null, toPay: null },
   ];
   await showExports({
     handlers: { export: { list: () => left } },
     sources: { export: { changed: (listener: typeof tell) => ((tell = listener), () => undefined) } },
   } as never);
   expect([...powerSaveBlocker.on.values()]).toEqual(['prevent-app-suspension']);
-  tell({ ...about('a'), phase: 'working', segments: 4, done: 1, remaining: 60 });
+  tell({ ...about('a'), phase: 'working', segments: 4, done: 1, remaining: 60, toPay: null });
   tell({ ...about('b'), phase: 'waiting' });
   tell({ ...about('b'), phase: 'failed', problem: { code: 'internal', message: '', retryable: false, details: {} } });
   expect(powerSaveBlocker.on.size).toBe(1);
   tell({ ...about('a'), phase: 'cancelled' });
   expect(window.progress).toEqual([0, 0, 0.25, 0.125, 0.25, -1]);
   expect(powerSaveBlocker.on.size).toBe(0);
-  tell({ ...about('c'), phase: 'working', segments: 0, done: 0, remaining: null });
+  tell({ ...about('c'), phase: 'working', segments: 0, done: 0, remaining: null, toPay: null });
   expect([window.progress.at(-1), powerSaveBlocker.on.size]).toEqual([0, 1]);
 });

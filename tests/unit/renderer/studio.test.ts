@@ -94,7 +94,7 @@ test('a new window takes up exports that are not done; one that failed is there 
   const states: ExportState[] = [
     { ...about, job: 'done', phase: 'done', summary: {} as ExportSummary },
     failed,
-    { ...about, job: 'running', phase: 'working', segments: 4, done: 1, remaining: null },
+    { ...about, job: 'running', phase: 'working', segments: 4, done: 1, remaining: null, toPay: null },
   ];
   for (const state of states) app.exports.set(state.job, state);
   const { studio } = openWindow(app);
