@@ -75,7 +75,7 @@ function chapterLevelOf(passages: readonly Passage[]): number {
   for (let level = 1; level < chapterLevel; level++) {
     const headings = passages.filter((passage) => passage.level === level);
     // A book in parts has its chapters one level down.
-    if (headings.length > 1 && !headings.some(({ text }) => isPartTitle(text.trim()))) return level;
+    if (headings.length > 1 && !headings.some(({ text }) => isPartTitle(oneLine(text)))) return level;
   }
   return chapterLevel;
 }
@@ -84,6 +84,8 @@ function chapterLevelOf(passages: readonly Passage[]): number {
 function withChapterLines(passages: Passage[]): Passage[] {
   if (passages.some((passage) => passage.level > 0)) return passages;
   return passages.map((passage) =>
-    passage.kind === 'text' && isChapterLine(passage.text.trim()) ? { ...passage, kind: 'heading', level: 1 } : passage,
+    passage.kind === 'text' && isChapterLine(oneLine(passage.text))
+      ? { ...passage, kind: 'heading', level: 1 }
+      : passage,
   );
 }

@@ -3,8 +3,12 @@ import { Problem } from '../model/problem.ts';
 import type { Report } from './limits.ts';
 import { type Order, shareOf } from './reply.ts';
 
-/** MB beside the heap for what is young. Half of it cost a book of 1,000 pages two seconds of collecting. */
-const youngMegabytes = 64;
+/**
+ * MB beside the heap for what is young, a third of which may come into the heap at once. At its limit Node leaves a
+ * worker 16 MB to end in (`kExtraHeapAllowance`), and with more than that the whole process aborts; with less, long
+ * books take seconds longer.
+ */
+const youngMegabytes = 48;
 /** MB, as Node gives it by default; the parsers' own recursion ends here. */
 const stackMegabytes = 4;
 

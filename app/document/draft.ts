@@ -1,6 +1,7 @@
 import type { Chapter, ChapterRole, Document, ParagraphKind } from '../model/document.ts';
 import { Problem } from '../model/problem.ts';
 import type { Limits } from './limits.ts';
+import { partMarks, withoutMarks } from './marks.ts';
 import { withParts } from './parts.ts';
 
 /** Controls, soft hyphens, zero-width spaces, byte order marks, object placeholders: seen by nobody, spoken wrongly. */
@@ -9,15 +10,18 @@ const unspeakable = /[[\p{Cc}\u00ad\u200b\u2060\ufeff\ufffc]--[\t\n\v\f\r]]/gv;
 const ligatures = /[\ufb00-\ufb06]/g;
 /** White space between characters of a script that has none between its words: there, a line end is none either. */
 const eastAsianGap =
-  /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3001-\u303f\uff01-\uff60])[ \t]*\r?\n[ \t]*(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3001-\u303f\uff01-\uff60])/gu;
+  /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3001-\u303f\uff01-\uff60\ufdd1])[ \t]*\r?\n[ \t]*(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3001-\u303f\uff01-\uff60])/gu;
 /** White space that is not one space already. A byte order mark counts as such in JavaScript, and is nothing. */
 const gap = /[\s--\ufeff]{2,}|[\s--[ \ufeff]]/gv;
 const letterOrDigit = /[\p{L}\p{N}]/u;
 /** UTF-16 units; a longer title is a paragraph that somebody set as a heading. */
 const longestTitle = 200;
 
-/** Text as one line: every run of white space is one space, what can't be spoken is gone. */
-export function oneLine(text: string): string {
+/** Text as one line: every run of white space is one space, what can't be spoken is gone, marks of notes too. */
+export const oneLine = (text: string) => marked(withoutMarks(text));
+
+/** The same with its marks. */
+function marked(text: string): string {
   const spoken = text.toWellFormed().replace(unspeakable, '');
   return flowing(spoken.replace(ligatures, (joined) => joined.normalize('NFKC'))).trim();
 }
@@ -60,7 +64,8 @@ export class Draft {
    * `language` in any spelling, where the source names one.
    */
   add(kind: ParagraphKind, text: string, language = ''): void {
-    const kept = kind === 'code' ? codeLines(text) : kind === 'verse' ? verseLines(text) : oneLine(text);
+    const lines = kind === 'code' ? codeLines(text) : kind === 'verse' ? verseLines(text) : marked(text);
+    const { text: kept, marks } = partMarks(lines);
     if (!letterOrDigit.test(kept)) return;
     this.#length += kept.length;
     this.#paragraphs++;
@@ -73,7 +78,11 @@ export class Draft {
     this.#begun = true;
     if (!this.#open) this.#chapters.push((this.#open = { ...this.#next, paragraphs: [] }));
     const tag = language && languageTag(language);
-    this.#open.paragraphs.push(tag ? { kind, text: kept, language: tag } : { kind, text: kept });
+    this.#open.paragraphs.push({
+      ...{ kind, text: kept },
+      ...(tag ? { language: tag } : {}),
+      ...(marks.length > 0 ? { marks } : {}),
+    });
   }
 
   /** The document as it stands. `language` in any spelling. Throws `document-without-text`. */
@@ -95,12 +104,12 @@ export function titleOfName(name: string): string {
 }
 
 function shortTitle(text: string): string {
-  return oneLine(text.slice(0, longestTitle * 2))
+  return oneLine(withoutMarks(text).slice(0, longestTitle * 2))
     .slice(0, longestTitle)
     .toWellFormed();
 }
 
-const verseLines = (text: string) => text.split('\n').map(oneLine).filter(Boolean).join('\n');
+const verseLines = (text: string) => text.split('\n').map(marked).filter(withoutMarks).join('\n');
 
 function codeLines(text: string): string {
   const lines = text.toWellFormed().split('\n');

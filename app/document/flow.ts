@@ -1,7 +1,18 @@
 import type { ChapterRole, ParagraphKind } from '../model/document.ts';
 import { flowing } from './draft.ts';
-import { attribute, isElement, isText, nameOf, type Visitor, walk } from './markup.ts';
-import { blocks, isBackLink, isGrid, isSilent, isVerse, kindOfLines, partOf, type Passage } from './passage.ts';
+import { noteMark, withoutMarks } from './marks.ts';
+import { attribute, isElement, isText, nameOf, textOf, type Visitor, walk } from './markup.ts';
+import {
+  blocks,
+  isBackLink,
+  isGrid,
+  isNoteMark,
+  isSilent,
+  isVerse,
+  kindOfLines,
+  partOf,
+  type Passage,
+} from './passage.ts';
 import { type Cell, Rows } from './rows.ts';
 
 export interface FlowOptions {
@@ -41,7 +52,7 @@ export function passagesIn(root: Element, options: FlowOptions = {}): Passage[] 
   return flow.done;
 }
 
-const isBlank = (text: string) => !/\S/.test(text);
+const isBlank = (text: string) => !/\S/.test(withoutMarks(text));
 
 /** Gathers text until a block begins or ends. */
 class Flow implements Visitor {
@@ -73,7 +84,10 @@ class Flow implements Visitor {
     const block = !silent && blocks.has(name);
     if (block) this.#part();
     this.#note(node, name);
-    if (silent) return false;
+    if (silent) {
+      if (!this.#isLeading(node) && isNoteMark(node, name)) this.#pieces.push(noteMark(textOf(node, 40)));
+      return false;
+    }
     if (block) this.#settings.push(this.#settingIn(node, name));
     if (name === 'br') this.#break();
     if (name === 'img' || name === 'image') this.#picture(attribute(node, 'alt'));
@@ -97,7 +111,7 @@ class Flow implements Visitor {
     this.#part();
   }
 
-  /** May a link be a note's own number: within notes, or at the head of a paragraph that goes on. */
+  /** May a mark be a note's own: within notes, or at the head of a paragraph that goes on. */
   #isLeading(element: Element): boolean {
     if (this.#setting.part === 'notes') return true;
     return element.nextSibling !== null && element.parentNode === this.#setting.element && this.#pieces.every(isBlank);
@@ -174,7 +188,7 @@ class Flow implements Visitor {
     const text = this.#pieces.join('');
     this.#pieces = [];
     this.#afterBreak = false;
-    if (!/\S/.test(text)) return;
+    if (isBlank(text)) return;
     // A caption that is the picture's description once more.
     const repeated = text.trim() === this.#alone;
     this.#alone = this.#pictures.trim() === text.trim() ? text.trim() : '';

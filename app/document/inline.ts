@@ -1,5 +1,6 @@
 import type { Tokens } from 'marked';
 import { flowing } from './draft.ts';
+import { noteMark } from './marks.ts';
 import { decodeReferences } from './markup.ts';
 
 /** The words of a run of markdown: marks, addresses and tags gone, pictures by their description; `\n` where a line was broken on purpose. */
@@ -10,12 +11,13 @@ export function inlineText(tokens: readonly Tokens.Generic[]): string {
   let muted = false;
   for (let token = waiting.pop(); token; token = waiting.pop()) {
     if (/^<\/?(script|style)\b/i.test(token.raw) && token.type === 'html') muted = !token.raw.startsWith('</');
+    if (isNoteMark(token)) pieces.push(noteMark(String(token['text'])));
     if (muted || isNoteMark(token)) continue;
     const inner = token.type === 'image' || (token.type === 'link' && token['autolink']) ? [] : (token.tokens ?? []);
     for (let index = inner.length - 1; index >= 0; index--) waiting.push(inner[index]!);
     if (inner.length === 0) pieces.push(wordsOf(token));
   }
-  return pieces.join('').replace(/\[\^[^\]\s]{1,40}\]/g, '');
+  return pieces.join('').replace(/\[\^([^\]\s]{1,40})\]/g, (_, label: string) => noteMark(label));
 }
 
 function wordsOf(token: Tokens.Generic): string {

@@ -53,9 +53,8 @@ export async function withLanguages(document: Document): Promise<Document> {
   const chapters = document.chapters.map((chapter) => ({
     ...chapter,
     paragraphs: chapter.paragraphs.map((paragraph) => {
-      const { kind, text } = paragraph;
-      const said = paragraph.language ?? foreign.get(paragraph);
-      return said && (!own || baseOf(said) !== own) ? { kind, text, language: said } : { kind, text };
+      const { language: said = foreign.get(paragraph), ...rest } = paragraph;
+      return said && (!own || baseOf(said) !== own) ? { ...rest, language: said } : rest;
     }),
   }));
   return { ...document, language, chapters };

@@ -1,4 +1,5 @@
 import type { ChapterRole, ParagraphKind } from '../model/document.ts';
+import { noteMark } from './marks.ts';
 import { attribute, isElement, isText, nameOf, textOf, type Visitor, walk } from './markup.ts';
 import type { OdtStyles } from './odt-styles.ts';
 import { kindOfLines, type Passage, passageOf, withWholeCode } from './passage.ts';
@@ -65,6 +66,8 @@ class OdtFlow implements Visitor {
     if (isText(node)) this.#write((node.nodeValue ?? '').replace(/[ \t\r\n]+/g, ' '));
     if (!isElement(node)) return false;
     const name = nameOf(node);
+    // It stands within its note, and belongs to the paragraph around that.
+    if (name === 'note-citation') this.#write(noteMark(textOf(node, 40)));
     if (silent.has(name)) return false;
     const part = parts.get(name);
     if (part) this.#parts.push(part);

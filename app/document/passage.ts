@@ -1,4 +1,5 @@
 import type { ChapterRole, ParagraphKind } from '../model/document.ts';
+import { withoutMarks } from './marks.ts';
 import { attribute, following, isElement, nameOf, textOf, typesOf } from './markup.ts';
 
 /** A paragraph of markup with what its place in the tree says about it. */
@@ -27,7 +28,9 @@ const longestVerse = 60;
 /** Prose of three and more short lines that are broken by hand is verse, or an address, and read line by line. */
 export function kindOfLines(kind: ParagraphKind, text: string): ParagraphKind {
   if ((kind !== 'text' && kind !== 'quote') || !text.includes('\n')) return kind;
-  const lines = text.split('\n').filter((line) => line.trim());
+  const lines = withoutMarks(text)
+    .split('\n')
+    .filter((line) => line.trim());
   return lines.length >= 3 && lines.every((line) => line.trim().length <= longestVerse) ? 'verse' : kind;
 }
 
@@ -66,8 +69,9 @@ const silent = new Set(
     'button select option datalist input textarea rt rp annotation annotation-xml'
   ).split(' '),
 );
-/** Marks that point to a note, a page of a printed edition or back to the text. */
-const markTypes = /(^|\s)(doc-)?(noteref|biblioref|pagebreak|backlink)(\s|$)/;
+/** Marks that point to a note or a work, and those of a page of a printed edition or back to the text. */
+const markTypes = /(^|\s)(doc-)?(noteref|biblioref)(\s|$)/;
+const asideTypes = /(^|\s)(doc-)?(pagebreak|backlink)(\s|$)/;
 const markText = /^\s*[[(]?\s*(\d{1,4}|[*†‡§¶]{1,4}|[a-z]|[ivxl]{1,6})\s*[\])]?\s*$/iu;
 const markClass = /(^|\s)((foot|end)?note-?(ref|anchor)|footnote-?reference|fn-?ref)(\s|$)/i;
 /** `↩` and `↑` lead from a note back to its mark; a number or `^` may do so too. */
@@ -82,7 +86,7 @@ export function isSilent(element: Element, name: string): boolean {
   if (name === 'nav' && /\b(landmarks|page-list)\b/.test(types)) return true;
   // LibreOffice writes what stands above and below every page so.
   if (name === 'div' && /^(header|footer)$/.test(attribute(element, 'title'))) return true;
-  if (markTypes.test(types) || isMark(element, name)) return true;
+  if (asideTypes.test(types) || isNoteMark(element, name)) return true;
   if (element.hasAttribute('hidden') || attribute(element, 'aria-hidden') === 'true') return true;
   return /(^|;)\s*(display\s*:\s*none|visibility\s*:\s*hidden)/i.test(attribute(element, 'style'));
 }
@@ -121,8 +125,9 @@ export function isGrid(table: Element): boolean {
   return true;
 }
 
-/** A raised number that is a link: `<sup><a href="#n1">1</a></sup>`, or the two the other way round. */
-function isMark(element: Element, name: string): boolean {
+/** Does an element only point to a note: by its type, or a raised number that is a link, whichever is in the other? */
+export function isNoteMark(element: Element, name: string): boolean {
+  if (markTypes.test(typesOf(element))) return true;
   if (name !== 'sup' && name !== 'a') return false;
   const inner = element.firstElementChild;
   const linked = name === 'a' ? element : inner && nameOf(inner) === 'a' ? inner : null;

@@ -47,6 +47,7 @@ const documentShape = v.object({
           kind: v.picklist(kinds),
           text: v.pipe(v.string(), v.minLength(1)),
           language: v.exactOptional(v.string()),
+          marks: v.exactOptional(v.array(v.object({ at: v.number(), sign: v.string() }))),
         }),
       ),
     }),

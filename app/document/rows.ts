@@ -1,3 +1,5 @@
+import { withoutMarks } from './marks.ts';
+
 /** A cell of a table: its words, whether it heads a row or column, and over how many columns it reaches. */
 export interface Cell {
   text: string;
@@ -29,7 +31,10 @@ export class Rows {
     const told = plain.join(', ');
     if (cells.every((cell) => cell.heading || !cell.text)) {
       const before = this.end();
-      this.#headings = cells.flatMap(({ text, span }) => Array<string>(Math.min(span, widestSpan)).fill(text));
+      // Told again with every row, a mark would send listeners to its note each time.
+      this.#headings = cells.flatMap(({ text, span }) =>
+        Array<string>(Math.min(span, widestSpan)).fill(withoutMarks(text).trim()),
+      );
       this.#waiting = told;
       return before;
     }

@@ -1,4 +1,5 @@
 import type { ParagraphKind } from '../model/document.ts';
+import { noteMark } from './marks.ts';
 import { kindOfLines, type Passage, passageOf } from './passage.ts';
 import { type Cell, Rows } from './rows.ts';
 
@@ -28,6 +29,7 @@ export class RtfFlow {
   #cells: Cell[] = [];
   #rows = new Rows();
   #isHeading = false;
+  #notes = 0;
   /** Text that a note interrupts. */
   #interrupted: { pieces: string[]; setting: Setting } | null = null;
 
@@ -42,6 +44,8 @@ export class RtfFlow {
 
   beginNote(): void {
     if (this.#interrupted) return;
+    // Programs number notes as they show them.
+    this.write(noteMark(String(++this.#notes)));
     this.#interrupted = { pieces: this.#pieces, setting: this.#setting };
     [this.#pieces, this.#setting] = [[], plain];
   }

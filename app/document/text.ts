@@ -2,18 +2,22 @@ import type { Document } from '../model/document.ts';
 import { Draft, titleOfName } from './draft.ts';
 import { headingOf, isChapterLine, isSubtitle, isTitle } from './headings.ts';
 import type { Limits } from './limits.ts';
+import { noteMark } from './marks.ts';
 import { roleOf } from './roles.ts';
 import { addRun, indentation, type Run } from './run.ts';
 import { refuseHeavy } from './weight.ts';
 
 /** UTF-16 units of a first line that may be the title. */
 const longestTitle = 80;
+/** A number in brackets that hugs a word or the end of a sentence, as encyclopedias and old books on the net have it. */
+const citation = /(?<=\p{L}{3}[.,;:!?"'”’»)]{0,3}|\p{N}[.,;)]|\])\[(\d{1,3}|[a-z])\]/gu;
 const byLine = /^by\s+(\p{Lu}.{1,80})$/iu;
 
 /** Plain text. Throws `document-too-complex`, `document-without-text`. */
 export function readText(text: string, name: string, limits: Limits): Document {
   refuseHeavy(text, '\n\r\f\u2028\u2029', { marks: limits.marks, markupLength: limits.textBytes });
-  const { title, author, rest } = openingOf(withSubtitles(runsOf(text)));
+  const marked = text.replace(citation, (_, sign: string) => noteMark(sign));
+  const { title, author, rest } = openingOf(withSubtitles(runsOf(marked)));
   const known = title ?? titleOfName(name);
   const draft = new Draft(known, limits);
   if (title !== null) draft.add('heading', title);

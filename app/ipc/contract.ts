@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { FavouriteVoice, ServiceName, VoiceEntry } from '../model/catalog.ts';
 import type { FoundSpeech } from '../model/dialogue.ts';
-import { type CodeWish, type ImportPreview, type ImportProgress, LONGEST_PASTE } from '../model/import.ts';
+import { type ImportPreview, type ImportProgress, type ImportWish, LONGEST_PASTE } from '../model/import.ts';
 import type { Budget } from '../model/money.ts';
 import {
   type ListeningPlace,
@@ -31,7 +31,11 @@ const output = v.nullable(v.pipe(v.string(), v.maxLength(1000)));
 const pasted = v.pipe(v.string(), v.maxLength(LONGEST_PASTE));
 /** Of a locked document; the PDF format has no use for longer ones. */
 const password = v.pipe(v.string(), v.minLength(1), v.maxLength(1000));
-const code = v.picklist(['spoken', 'named', 'skipped']) satisfies v.GenericSchema<unknown, CodeWish>;
+const importWish = {
+  code: v.optional(v.picklist(['spoken', 'named', 'skipped'])),
+  marks: v.optional(v.picklist(['spoken', 'removed'])),
+  foreign: v.optional(v.picklist(['narrator', 'own'])),
+} satisfies { [Name in keyof ImportWish]: v.GenericSchema<unknown, ImportWish[Name] | undefined> };
 const bars = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4_000));
 const place = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const unit = v.picklist(['sentence', 'chapter']) satisfies v.GenericSchema<unknown, SkipUnit>;
@@ -66,16 +70,13 @@ export const contract = {
       replies<{ import: string }>(),
     ),
     /** What was read, once it is; as a newer version of `project` where one is named. */
-    preview: command(
-      v.object({ import: id, project: v.optional(id), code: v.optional(code) }),
-      replies<ImportPreview>(),
-    ),
+    preview: command(v.object({ import: id, project: v.optional(id), ...importWish }), replies<ImportPreview>()),
     /** Makes a project of what was read, or brings `project` up to it; `chapters` are places in the preview's list. */
     import: command(
       v.object({
         ...{ import: id, chapters: v.pipe(v.array(place), v.maxLength(300_000)) },
         ...{ title: v.pipe(name, v.minLength(1)), author: v.nullable(name), project: v.optional(id) },
-        code: v.optional(code),
+        ...importWish,
       }),
       replies<OpenedProject>(),
     ),

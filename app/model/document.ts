@@ -33,4 +33,14 @@ export interface Paragraph {
   text: string;
   /** BCP 47 in lower case, only where it is another language than the document's. */
   language?: string;
+  /** Where it points to notes, in order; the text is without them. Only where there are such. */
+  marks?: NoteMark[];
+}
+
+/** A raised number, letter or asterisk in a paragraph. */
+export interface NoteMark {
+  /** UTF-16 units of the text before it. */
+  at: number;
+  /** As it is printed, without brackets. */
+  sign: string;
 }

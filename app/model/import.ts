@@ -5,6 +5,32 @@ import type { Voice } from './script.ts';
 /** What becomes of program code: read out as it stands, said to be there, or left out. */
 export type CodeWish = 'spoken' | 'named' | 'skipped';
 
+/** What becomes of the marks that point to notes: told where they stand, or left out. */
+export type MarkWish = 'spoken' | 'removed';
+
+/** What a person wants to hear of a document beside its text. */
+export interface ScriptWish {
+  code: CodeWish;
+  marks: MarkWish;
+}
+
+/** Who speaks passages in another language than the document's: the narrator too, or a voice of that language. */
+export type ForeignWish = 'narrator' | 'own';
+
+/** All that a person may wish of an import beside its chapters. */
+export interface ImportWish extends ScriptWish {
+  foreign: ForeignWish;
+}
+
+/** Passages in another language than the document's. */
+export interface ForeignPassages {
+  /** BCP 47 in lower case. */
+  language: string;
+  passages: number;
+  /** The voice that is proposed for them; null where there is none that speaks it better than the narrator. */
+  voice: Voice | null;
+}
+
 /** A document that was read and is not in the library yet, for a person to choose from. */
 export interface ImportPreview {
   title: string;
@@ -16,9 +42,11 @@ export interface ImportPreview {
   /** Numbers of pages, from 1, that hold no text, as scans do. */
   omitted: number[];
   /** Passages in other languages, the most frequent first. */
-  foreign: { language: string; passages: number }[];
+  foreign: ForeignPassages[];
   /** Passages of program code, whatever becomes of them. */
   code: number;
+  /** Marks that point to notes, whatever becomes of them. */
+  marks: number;
   chapters: ImportChapter[];
   /** Documents of the library that this may be a newer version of, the latest first. */
   earlier: ProjectSummary[];

@@ -1,7 +1,10 @@
 import type { Chapter, Document } from '../model/document.ts';
+import type { ScriptWish } from '../model/import.ts';
 import type { Block, Script } from '../model/script.ts';
+import { withCode } from './code.ts';
 import { newBlock } from './edit/blocks.ts';
 import { placesBetween } from './edit/place.ts';
+import { withMarks } from './marks.ts';
 
 /**
  * A document as a script with ids. Nothing is dropped but chapters without any paragraph. What is `body` is included;
@@ -28,6 +31,11 @@ export function buildScript(document: Document, newId: () => string): Script {
       blocks: blocksOf(chapter, newId),
     })),
   };
+}
+
+/** A document as the script that a person wishes for; as `buildScript` where they say nothing. */
+export function wishedScript(document: Document, { code, marks }: ScriptWish, newId: () => string): Script {
+  return withCode(buildScript(withMarks(document, marks), newId), code);
 }
 
 function blocksOf({ paragraphs }: Chapter, newId: () => string): Block[] {

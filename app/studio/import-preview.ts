@@ -1,10 +1,10 @@
 import type { Document } from '../model/document.ts';
-import type { CodeWish, ImportChapter, ImportPreview } from '../model/import.ts';
+import type { ForeignPassages, ImportChapter, ImportPreview } from '../model/import.ts';
 import type { Project, ProjectSummary } from '../model/project.ts';
 import type { Script, ScriptChapter, Segment, Voice } from '../model/script.ts';
-import { withCode } from '../script/code.ts';
 import type { Narrator } from '../synthesis/session.ts';
 import { estimate } from '../script/estimate.ts';
+import { marksIn } from '../script/marks.ts';
 import { priceOf } from '../together/catalog/catalog.ts';
 import type { Reading } from '../script/spoken.ts';
 import { segmentsFor } from './segments.ts';
@@ -20,7 +20,9 @@ interface How {
   voice: Voice;
   /** The project that it is a newer version of, if any. */
   project: Project | null;
-  code: CodeWish;
+  /** As it would be taken in. */
+  script: Script;
+  foreign: ForeignPassages[];
   earlier: ProjectSummary[];
   narrator: Narrator;
   reading: Reading;
@@ -30,9 +32,8 @@ interface How {
 /** What a person chooses from; where it is a newer version of a project, with that one's names and ticks. */
 export async function previewOf(
   { document, script: whole }: { document: Document; script: Script },
-  { voice, project, code, earlier, narrator, reading, signal }: How,
+  { voice, project, script, foreign, earlier, narrator, reading, signal }: How,
 ): Promise<ImportPreview> {
-  const script = withCode(whole, code);
   const most = Math.min(OPENING, Math.floor(OPENINGS / script.chapters.length));
   const ticked = new Map(project?.script.chapters.map(({ title, included }) => [title, included]));
   const chapters: ImportChapter[] = [];
@@ -53,8 +54,9 @@ export async function previewOf(
     ...{ title, author, voice, chapters, earlier },
     language: script.language,
     omitted: document.omitted ?? [],
-    foreign: foreignIn(whole),
+    foreign,
     code: whole.chapters.flatMap(({ blocks }) => blocks.filter(({ kind }) => kind === 'code')).length,
+    marks: marksIn(document),
   };
 }
 
@@ -67,13 +69,6 @@ export function titleOf(script: Script): string {
     .slice(0, TITLE)
     .toWellFormed()
     .replace(/\s+\S*$/, '')}…`;
-}
-
-function foreignIn({ chapters }: Script): ImportPreview['foreign'] {
-  const named = chapters.flatMap(({ blocks }) => blocks.flatMap(({ language }) => language ?? []));
-  return [...Map.groupBy(named, (language) => language)]
-    .map(([language, same]) => ({ language, passages: same.length }))
-    .sort((one, other) => other.passages - one.passages);
 }
 
 function figuresOf(

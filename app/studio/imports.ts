@@ -1,14 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import type { Handlers, Listen } from '../ipc/shapes.ts';
-import type { ImportProgress } from '../model/import.ts';
+import type { ForeignPassages, ImportProgress, ImportWish } from '../model/import.ts';
 import type { Script, Voice } from '../model/script.ts';
 import type { Narrator } from '../synthesis/session.ts';
-import { withCode } from '../script/code.ts';
+import { wishedScript } from '../script/build.ts';
+import { foreignIn, withForeignVoices } from './foreign.ts';
 import type { Host } from './host.ts';
 import { previewOf } from './import-preview.ts';
 import { createNews } from './news.ts';
 import type { Shelf } from './shelf.ts';
 import type { Pronunciations } from './pronunciations.ts';
-import { createReadings } from './readings.ts';
+import { createReadings, type Found } from './readings.ts';
 
 /** Documents on their way into the library: read, looked through, and taken in as a person chose. */
 export interface Imports {
@@ -35,20 +37,28 @@ export function createImports({ host, narrator, shelf, readingOf, defaultVoice }
     reading: news.listen,
     handlers: {
       read: (source) => ({ import: readings.begin(source) }),
-      preview: ({ import: id, project, code = 'spoken' }) =>
+      preview: ({ import: id, project, ...wish }) =>
         readings.use(id, async (found, signal) => {
           const older = project === undefined ? null : shelf.read(project);
           const voice = older?.voice ?? (await defaultVoice(found.script.language));
           const earlier = shelf.list().filter(({ title }) => sameTitle(title, found.script.title));
           const reading = readingOf(older?.script ?? found.script);
-          return previewOf(found, { voice, project: older, code, earlier, narrator, reading, signal });
+          const foreign = await foreignIn(found.script, voice, defaultVoice);
+          const script = scriptOf(found, wish, foreign);
+          return previewOf(found, { voice, project: older, script, foreign, earlier, narrator, reading, signal });
         }),
-      import: ({ import: id, chapters, title, author, project, code = 'spoken' }) =>
-        readings.use(id, async ({ script }, signal) => {
-          const voice = await defaultVoice(script.language);
+      import: ({ import: id, chapters, title, author, project, ...wish }) =>
+        readings.use(id, async (found, signal) => {
+          const voice = await defaultVoice(found.script.language);
+          const speaks = project === undefined ? voice : shelf.read(project).voice;
+          const foreign = await foreignIn(found.script, speaks, defaultVoice);
           // Asked twice, it is imported once.
           signal.throwIfAborted();
-          const chosen = chosenOf(withCode(script, code), { title, author: author || null, ticked: new Set(chapters) });
+          const chosen = chosenOf(scriptOf(found, wish, foreign), {
+            title,
+            author: author || null,
+            ticked: new Set(chapters),
+          });
           const opened = project === undefined ? shelf.add(chosen, voice) : shelf.update(project, chosen);
           readings.cancel(id);
           return opened;
@@ -57,6 +67,20 @@ export function createImports({ host, narrator, shelf, readingOf, defaultVoice }
     },
     close: () => readings.close(),
   };
+}
+
+/** What is spoken of a document, and by whom, as a person wishes; where they say nothing, as it stands, without marks. */
+function scriptOf(
+  { document, script }: Found,
+  {
+    code = 'spoken',
+    marks = 'removed',
+    foreign = 'narrator',
+  }: { [Name in keyof ImportWish]?: ImportWish[Name] | undefined },
+  found: readonly ForeignPassages[],
+): Script {
+  const wished = wishedScript(document, { code, marks }, randomUUID);
+  return { ...(foreign === 'own' ? withForeignVoices(wished, found) : wished), title: script.title };
 }
 
 /** A script under the names, and with the chapters, that a person chose. */

@@ -1,5 +1,5 @@
 import type { Api } from '../../app/ipc/shapes.ts';
-import { type CodeWish, type ImportPreview, LONGEST_PASTE } from '../../app/model/import.ts';
+import { type ImportPreview, type ImportWish, LONGEST_PASTE } from '../../app/model/import.ts';
 import { type PlainProblem, plainProblem, Problem } from '../../app/model/problem.ts';
 import type { HandedDocument } from '../../app/model/order.ts';
 import type { OpenedProject } from '../../app/model/project.ts';
@@ -23,7 +23,7 @@ export class Importing {
   #preview = $state.raw<ImportPreview | null>(null);
   #problem = $state.raw<PlainProblem | null>(null);
   #project = $state.raw<string | null>(null);
-  #code = $state.raw<CodeWish>('spoken');
+  #wish = $state.raw<ImportWish>({ code: 'spoken', marks: 'removed', foreign: 'narrator' });
   readonly ticks = new Ticks();
   title = $state('');
   author = $state('');
@@ -73,9 +73,9 @@ export class Importing {
     return this.#project;
   }
 
-  /** What becomes of program code; as it was chosen for the document before. */
-  get code(): CodeWish {
-    return this.#code;
+  /** What becomes of code, marks of notes and passages in other languages; as it was chosen for the document before. */
+  get wish(): ImportWish {
+    return this.#wish;
   }
 
   /** Does it open with a password that is still to be given? */
@@ -119,9 +119,9 @@ export class Importing {
     await this.#attempt((current) => this.#look(project, current));
   }
 
-  /** Has code read out, named or left out; the ticks stay. */
-  async speakCode(code: CodeWish): Promise<void> {
-    this.#code = code;
+  /** Has code, marks of notes or passages in other languages spoken in another way; the ticks stay. */
+  async speak(wish: Partial<ImportWish>): Promise<void> {
+    this.#wish = { ...this.#wish, ...wish };
     await this.#attempt((current) => this.#look(this.#project, current, true));
   }
 
@@ -131,7 +131,7 @@ export class Importing {
     const id = this.#id;
     const project = this.#project;
     const names = { title: this.title.trim(), author: this.author.trim() || null };
-    const choice = { ...names, chapters: this.ticks.places, code: this.#code };
+    const choice = { ...names, chapters: this.ticks.places, ...this.#wish };
     this.#phase = 'taking';
     await this.#attempt(async (current) => {
       const opened = await this.#needs.api.import({ import: id, ...choice, ...(project ? { project } : {}) });
@@ -168,7 +168,7 @@ export class Importing {
   /** `again`: only the figures have changed, and what the person did stays. */
   async #look(project: string | null, current: () => boolean, again = false): Promise<void> {
     if (!this.#id) return;
-    const wish = { import: this.#id, code: this.#code, ...(project ? { project } : {}) };
+    const wish = { import: this.#id, ...this.#wish, ...(project ? { project } : {}) };
     const preview = await this.#needs.api.preview(wish);
     if (!current()) return;
     this.#preview = preview;

@@ -45,6 +45,7 @@ function outline({ title, author, language, chapters }: Document) {
         [...Map.groupBy(chapter.paragraphs, ({ kind }) => kind)].map(([kind, those]) => [kind, those.length]),
       ),
       ...foreign(chapter),
+      ...marks(chapter),
     })),
   };
 }
@@ -52,6 +53,11 @@ function outline({ title, author, language, chapters }: Document) {
 function foreign({ paragraphs }: Document['chapters'][number]) {
   const languages = paragraphs.flatMap(({ language }) => (language ? [language] : []));
   return languages.length > 0 ? { languages } : {};
+}
+
+function marks({ paragraphs }: Document['chapters'][number]) {
+  const signs = paragraphs.flatMap(({ marks = [] }) => marks.map(({ sign }) => sign));
+  return signs.length > 0 ? { marks: signs.join(' ') } : {};
 }
 
 const tally = new Map<string, { reference: number; found: number; shared: number }>();

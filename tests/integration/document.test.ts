@@ -21,12 +21,22 @@ afterAll(() => rm(folder, { recursive: true }));
 const text = (line: string) => ({ kind: 'text', text: line });
 const heading = (line: string) => ({ kind: 'heading', text: line });
 
+/** What the marks of the book's two notes stand behind. */
+const noted = { 'he touched the wick': '1', 'is the mail ship': '2' };
+
+function withMark(line: string) {
+  const marks = Object.entries(noted).flatMap(([words, sign]) =>
+    line.includes(words) ? [{ at: line.indexOf(words) + words.length, sign }] : [],
+  );
+  return marks.length > 0 ? { ...text(line), marks } : text(line);
+}
+
 test('a book in EPUB 3 opens whole: chapters as written, everything else there with its role', async () => {
   const chapters = await Promise.all(
     [1, 2, 3, 4].map(async (number) => {
       const source = await readFile(new URL(`the-lantern-keeper/${number}.txt`, fixtures), 'utf8');
       const [title = '', ...paragraphs] = source.trim().split(/\n\n+/);
-      return { title, role: 'body', paragraphs: [heading(title), ...paragraphs.map(text)] };
+      return { title, role: 'body', paragraphs: [heading(title), ...paragraphs.map(withMark)] };
     }),
   );
   const listed = ['Title Page', 'Contents', ...chapters.map(({ title }) => title), 'Notes'];

@@ -109,6 +109,33 @@ test('a locked PDF opens with its password, which no answer and no log repeats',
   expect(frames.join()).not.toContain('sesame17');
 });
 
+test('passages in another language are spoken by a voice of theirs where a person says so', async () => {
+  const { value, read } = await opened();
+  const german = 'Das Boot lag die ganze Nacht am Strand, und niemand kam, um danach zu sehen, bis der Morgen graute.';
+  const english = 'The boat lay on the shore all night, and nobody came to look after it until the morning was grey.';
+  const voices = async (more: object) => {
+    const id = await read('two.md', `# Two\n\n${english}\n\n${german}\n\n${english}\n`);
+    const wish = { import: id, chapters: [0], title: 'Two', author: null, ...more };
+    const { script } = await value<OpenedProject>('library.import', wish);
+    return script.chapters[0]!.blocks.map(({ voice }) => voice?.language ?? null);
+  };
+  expect(await voices({})).toEqual([null, null, null, null]);
+  expect(await voices({ foreign: 'own' })).toEqual([null, null, 'de', null]);
+});
+
+test('marks of notes are spoken in figures and script where a person says so', async () => {
+  const { value, read } = await opened();
+  const id = await read('notes.md', '# Light\n\nA wick[^1] burned.\n\n[^1]: A cord.\n');
+  const preview = (marks: string) => value<ImportPreview>('library.preview', { import: id, marks });
+  const [removed, spoken] = [await preview('removed'), await preview('spoken')];
+  expect([removed.marks, spoken.marks]).toEqual([1, 1]);
+  expect(removed.chapters[0]!.opening).toEqual(['Light', 'A wick burned.']);
+  expect(spoken.chapters[0]!.estimate.characters - removed.chapters[0]!.estimate.characters).toBe(' (note 1)'.length);
+  const wish = { import: id, chapters: [0], title: 'Light', author: null, marks: 'spoken' };
+  const { script } = await value<OpenedProject>('library.import', wish);
+  expect(script.chapters[0]!.blocks.map(({ text }) => text)).toEqual(['Light', 'A wick (note 1) burned.']);
+});
+
 test('code is left out of figures and script where a person says so; foreign passages are told', async () => {
   const { value, read } = await opened();
   const german = 'Das Boot lag die ganze Nacht am Strand, und niemand kam, um danach zu sehen, bis der Morgen graute.';
@@ -116,7 +143,8 @@ test('code is left out of figures and script where a person says so; foreign pas
   const id = await read('code.md', `# Code\n\n${english}\n\n    a = 1;\n\n${german}\n\n${english}\n`);
   const preview = (code: string) => value<ImportPreview>('library.preview', { import: id, code });
   const [spoken, skipped] = [await preview('spoken'), await preview('skipped')];
-  expect([spoken.code, skipped.code, spoken.foreign]).toEqual([1, 1, [{ language: 'de', passages: 1 }]]);
+  const voice = { model: 'lectern/espeak-ng', voice: 'auto', language: 'de' };
+  expect([spoken.code, skipped.code, spoken.foreign]).toEqual([1, 1, [{ language: 'de', passages: 1, voice }]]);
   expect(spoken.chapters[0]!.estimate.characters - skipped.chapters[0]!.estimate.characters).toBe('a = 1;'.length);
   const wish = { import: id, chapters: [0], title: 'Code', author: null, code: 'skipped' };
   const { id: project } = await value<OpenedProject>('library.import', wish);

@@ -2,6 +2,7 @@ import type { Document } from '../../model/document.ts';
 import { Draft, oneLine } from '../draft.ts';
 import { isChapterLine } from '../headings.ts';
 import type { Limits } from '../limits.ts';
+import { endMarks } from '../marks.ts';
 import { partNotes, settledMarks, withoutOwnMark } from './footnotes.ts';
 import { Vocabulary } from './hyphens.ts';
 import type { Line } from './line.ts';
@@ -53,7 +54,7 @@ export function bind({ columns, faces, outline, metadata, name, limits }: Sheets
     const role = (block.style?.weight ?? 0) >= leastWeight ? roleOfHeading(own) : null;
     if (entry) draft.begin(entry.title, entry.role);
     else if (own && block !== heading && (role || chapterOf(block.style))) draft.begin(own, role ?? 'body');
-    else if (unstyled && block.lines.length === 1 && isChapterLine(text)) {
+    else if (unstyled && block.lines.length === 1 && isChapterLine(oneLine(text))) {
       draft.begin(text, roleOfHeading(text) ?? 'body');
       block.kind = 'heading';
     }
@@ -117,7 +118,7 @@ function chapterStyles(blocks: readonly Block[], title: Block | null): (style: S
 
 function textOf({ kind, lines }: Block, words: Vocabulary): string {
   if (kind === 'row') return settledMarks(lines[0]!.cells.map((cell) => cell.text).join(', '));
-  if (kind === 'verse') return settledMarks(lines.map(({ text }) => text).join('\n'));
+  if (kind === 'verse') return settledMarks(lines.map(({ text, marked = text }) => marked).join('\n'));
   if (kind === 'code') return lines.map(codeLine).join('\n');
   return joinedLines(lines, words);
 }
@@ -129,6 +130,13 @@ const codeLine = ({ text, indent, size }: Line) => ' '.repeat(Math.min(Math.max(
 const leaders = /(?:\s*[.·…]){4,}\s*/g;
 
 function joinedLines(lines: readonly Line[], words: Vocabulary): string {
-  const text = lines.map((line) => line.text).reduce((before, after) => words.join(before, after));
+  const text = lines
+    .map(({ text, marked = text }) => marked)
+    .reduce((before, after) => {
+      // What a line ends with, not its mark, decides how it goes on.
+      const [bare, marks] = endMarks(before);
+      const whole = words.join(bare, after);
+      return marks ? `${whole.slice(0, bare.length)}${marks}${whole.slice(bare.length)}` : whole;
+    });
   return settledMarks(text).replace(leaders, ' ');
 }

@@ -1,3 +1,4 @@
+import { noteMark, withoutMarks } from '../marks.ts';
 import type { Line } from './line.ts';
 import { markEnd, markStart } from './segment.ts';
 
@@ -50,15 +51,15 @@ export function partNotes(
   }
   const noted = new Set([...parted.starts].map((line) => markOf(line.text)!));
   for (const mark of noted) parted.waiting.delete(mark);
-  parted.regions = parted.regions.map((region) => region.map((line) => withoutMarks(line, noted)));
+  parted.regions = parted.regions.map((region) => region.map((line) => withMarks(line, noted)));
   return parted;
 }
 
-/** Text in which every mark that is left is either dropped, where notes elsewhere are likely meant, or plain text. */
+/** Text in which every mark that is left is told from it, where notes elsewhere are likely meant, or plain text. */
 export function settledMarks(text: string): string {
   return text.replace(marks, (_, mark: string, at: number) => {
-    const before = text.slice(0, at);
-    return /(?:\p{L}{3}|[.,;:!?"'”’»)\]])$/u.test(before) || (at === 0 && /^\D/.test(mark)) ? '' : mark;
+    if (/(?:\p{L}{3}|[.,;:!?"'”’»)\]])$/u.test(text.slice(0, at))) return noteMark(mark);
+    return at === 0 && /^\D/.test(mark) ? '' : mark;
   });
 }
 
@@ -77,9 +78,12 @@ function markOf(text: string): string | null {
   return raised ?? (plain === undefined ? null : bare(plain));
 }
 
-function withoutMarks(line: Line, noted: ReadonlySet<string>): Line {
+/** A line with its marks told from its text. */
+function withMarks(line: Line, noted: ReadonlySet<string>): Line {
   if (noted.size === 0 || !/[\d\ue000]/.test(line.text)) return line;
-  const drop = (whole: string, mark: string) => (noted.has(bare(mark)) ? '' : whole);
-  const strip = (text: string) => text.replace(marks, drop).replace(hugging, drop);
-  return { ...line, text: strip(line.text), cells: line.cells.map((cell) => ({ ...cell, text: strip(cell.text) })) };
+  const tell = (whole: string, mark: string) => (noted.has(bare(mark)) ? noteMark(mark) : whole);
+  const told = (text: string) => text.replace(marks, tell).replace(hugging, tell);
+  const marked = told(line.text);
+  const cells = line.cells.map((cell) => ({ ...cell, text: told(cell.text) }));
+  return { ...line, cells, text: withoutMarks(marked), ...(marked === line.text ? {} : { marked }) };
 }

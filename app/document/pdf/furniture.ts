@@ -37,7 +37,7 @@ export function withoutFurniture(pages: readonly Page[]): Page[] {
   const offset = numbering(edges);
   const found = new Set<Edge>();
   for (const edge of repeated(edges)) found.add(edge);
-  for (const edge of edges) if (isNumbered(edge, offset)) found.add(edge);
+  for (const edge of numbered(edges, offset)) found.add(edge);
   for (const edge of edges) if (!found.has(edge) && fillsPlace(edge, found)) found.add(edge);
   const gone = new Set([...inOrder(edges, found)].flatMap((edge) => edge.segments));
   for (const stamp of stamps(pages)) gone.add(stamp);
@@ -58,8 +58,9 @@ function edgesOf({ number, height, segments }: Page): Edge[] {
     };
   };
   const tops = rows.slice(0, depth).map((row, index) => edge(row, rows[index + 1], true));
-  const rest = rows.slice(tops.length).toReversed();
-  const feet = rest.slice(0, depth).map((row, index) => edge(row, rest[index + 1] ?? rows[tops.length - 1], false));
+  // The few rows of a short page are near to both of its edges.
+  const upwards = rows.toReversed();
+  const feet = upwards.slice(0, depth).map((row, index) => edge(row, upwards[index + 1], false));
   return [...tops, ...feet];
 }
 
@@ -93,9 +94,17 @@ function numbering(edges: readonly Edge[]): number | null {
   return best && best[1].size >= 2 ? best[0] : null;
 }
 
-function isNumbered(edge: Edge, offset: number | null): boolean {
-  if (offset === null || !edge.numbers.includes(edge.page + offset)) return false;
-  return /^[^\p{L}]*$/u.test(edge.pattern) || edge.room >= apart;
+/** Rows with the number of their page; with words, too ("Chapter 1" on page 1), only where other pages have theirs. */
+function* numbered(edges: readonly Edge[], offset: number | null): Generator<Edge> {
+  if (offset === null) return;
+  const bare = ({ pattern }: Edge) => /^[^\p{L}]*$/u.test(pattern);
+  const own = edges.filter((edge) => edge.numbers.includes(edge.page + offset) && (bare(edge) || edge.room >= apart));
+  for (const side of groups(own, ({ top }) => String(top))) {
+    for (const level of byPlace(side)) {
+      const several = new Set(level.map(({ page }) => page)).size > 1;
+      yield* several ? level : level.filter(bare);
+    }
+  }
 }
 
 /** Rows of the same pattern at the same place, on pages not too far from each other. */

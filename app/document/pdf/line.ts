@@ -6,6 +6,8 @@ import { joined, type Segment } from './segment.ts';
 export interface Line {
   page: number;
   text: string;
+  /** The text with the marks of notes that were told from it; only where there are such. */
+  marked?: string;
   /** Its parts between wide gaps, more than one where it is a row of a table or badly set. */
   cells: Segment[];
   /** How far it begins from the margin of its column; negative for one that hangs out. */

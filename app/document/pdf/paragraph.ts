@@ -1,4 +1,5 @@
 import type { ParagraphKind } from '../../model/document.ts';
+import { isChapterLine } from '../headings.ts';
 import type { Line } from './line.ts';
 import { bullet, type Segment } from './segment.ts';
 import type { Style, Styles } from './styles.ts';
@@ -91,6 +92,7 @@ function continues({ kind, lines, style }: Block, line: Line, styles: Styles): b
 function continuesAcross(last: Line, line: Line, styles: Styles): boolean {
   if (/\p{L}[-\u2010\u00ad]$/u.test(last.text) || /^\p{Ll}/u.test(line.text)) return true;
   if (isShort(last, line) || line.indent > leastIndent * line.size) return false;
+  if (ended.test(last.text) && isChapterLine(line.text)) return false;
   // A sentence seldom ends with its line, and a paragraph's last line seldom fills its column to the edge.
   return !(ended.test(last.text) && styles.spaced) || last.room < 0.5 * last.size;
 }

@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { TranscriptFormat } from '../../model/dictation.ts';
+import type { ScriptWish } from '../../model/import.ts';
 import { SPEED } from '../../model/player.ts';
 import { exportOptions, type ExportOption, type ExportWords, exportWords } from './export-words.ts';
+import { scriptOptions, type ScriptOption, scriptWords } from './script-words.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What a person asked for on the command line. */
@@ -15,13 +17,14 @@ export type Invocation =
       play: boolean;
       speed: number;
       wish: VoiceWish;
+      spoken: ScriptWish;
       export: ExportWords;
       json: boolean;
     }
   | { command: 'resume'; json: boolean }
   /** Without `text` it comes from stdin. */
   | { command: 'say'; text: string | null; speed: number; wish: VoiceWish; json: boolean }
-  | { command: 'script'; file: string; password: string | null; wish: VoiceWish; json: boolean }
+  | { command: 'script'; file: string; password: string | null; wish: VoiceWish; spoken: ScriptWish; json: boolean }
   | { command: 'voices'; wish: VoiceWish; json: boolean }
   | {
       command: 'transcribe';
@@ -45,6 +48,7 @@ export interface VoiceWish {
 
 const options = {
   ...exportOptions,
+  ...scriptOptions,
   resume: { type: 'boolean' },
   out: { type: 'string', short: 'o' },
   play: { type: 'boolean' },
@@ -66,13 +70,14 @@ const options = {
 
 type Name = keyof typeof options;
 const fileOptions = Object.keys(exportOptions) as ExportOption[];
+const spokenOptions = Object.keys(scriptOptions) as ScriptOption[];
 const voiceOptions: Name[] = ['voice', 'model', 'language', 'service'];
 
 /** Which options each command takes; any other is refused by name rather than ignored. */
 const takes: Record<Exclude<Invocation['command'], 'help' | 'version' | 'resume'>, Name[]> = {
-  narrate: ['password', 'out', 'play', 'speed', 'json', 'resume', ...voiceOptions, ...fileOptions],
+  narrate: ['password', 'out', 'play', 'speed', 'json', 'resume', ...voiceOptions, ...spokenOptions, ...fileOptions],
   say: ['speed', 'json', ...voiceOptions],
-  script: ['password', 'json', ...voiceOptions],
+  script: ['password', 'json', ...voiceOptions, ...spokenOptions],
   voices: ['json', 'model', 'service'],
   transcribe: ['format', 'translate', 'speakers', 'model', 'language', 'service'],
   serve: ['port', 'open'],
@@ -105,7 +110,8 @@ export function readArguments(words: string[]): Invocation {
       const { out = null, play = false } = values;
       if (out === null && !play) throw new UsageError('narrate needs --out with the file to write, or --play.');
       if (values.speed !== undefined && !play) throw new UsageError('--speed is for what is heard: it needs --play.');
-      return { command, file: file!, password, out, play, speed, wish, export: exportWords(values), json };
+      const more = { spoken: scriptWords(values), export: exportWords(values) };
+      return { command, file: file!, password, out, play, speed, wish, ...more, json };
     }
     case 'say':
       return {
@@ -116,7 +122,7 @@ export function readArguments(words: string[]): Invocation {
         json,
       };
     case 'script':
-      return { command, file: file!, password, wish, json };
+      return { command, file: file!, password, wish, spoken: scriptWords(values), json };
     case 'voices':
       return { command, wish, json };
     case 'transcribe': {

@@ -40,7 +40,7 @@ export async function narrate(studio: Studio, wanted: Narrate, words: string[], 
 async function narrated(studio: Studio, wanted: Narrate, signal: AbortSignal): Promise<string> {
   const path = resolve(wanted.file);
   const narration = await studio.narrations.prepare(
-    { path, name: basename(path), password: wanted.password },
+    { path, name: basename(path), password: wanted.password, ...wanted.spoken },
     wanted.wish,
     signal,
   );

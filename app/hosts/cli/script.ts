@@ -9,9 +9,13 @@ import { omittedLines } from './omitted.ts';
 type Wanted = Extract<Invocation, { command: 'script' }>;
 
 /** What would be spoken of a document, as JSON or for a person. */
-export async function printScript(narrations: Narrations, { file, password, wish, json }: Wanted, signal: AbortSignal) {
+export async function printScript(
+  narrations: Narrations,
+  { file, password, wish, spoken, json }: Wanted,
+  signal: AbortSignal,
+) {
   const path = resolve(file);
-  const narration = await narrations.prepare({ path, name: basename(path), password }, wish, signal);
+  const narration = await narrations.prepare({ path, name: basename(path), password, ...spoken }, wish, signal);
   const described = describeScript(narration, narrations);
   return json ? `${JSON.stringify(described)}\n` : scriptLines(described);
 }

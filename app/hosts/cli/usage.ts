@@ -36,7 +36,11 @@ Files (narrate):
   OUT may have {title}, {author}, {narrator}, {series} and {year} in it, and, with split or both, {number}
   and {chapter}: "{author} - {title}/{number} {chapter}.mp3"
 
-  --password WORD     what opens a locked PDF (narrate, script); it is not kept, so give it again to go on
+Text (narrate, script):
+  --code HOW          program code: spoken (default), named ("Code.") or skipped
+  --note-marks HOW    marks that point to notes: removed (default) or spoken ("note 1")
+  --password WORD     what opens a locked PDF; it is not kept, so give it again to go on
+
 Recordings (transcribe; --model, --language and --service too):
   --format F          txt (default), srt, vtt or json, on stdout
   --translate         into English

@@ -15,7 +15,7 @@ export function importPreview(
   const speaks = project === undefined ? KOKORO : voice;
   const price = models.find(({ id }) => id === speaks.model)?.price ?? 0;
   return {
-    ...{ title, author, voice: speaks, language: script.language, omitted: [], foreign: [], code: 0 },
+    ...{ title, author, voice: speaks, language: script.language, omitted: [], foreign: [], code: 0, marks: 0 },
     earlier: library.filter((summary) => summary.title === title),
     chapters: script.chapters.map(({ title, role, included, blocks }) => {
       const characters = blocks.reduce((sum, block) => sum + block.text.length, 0);

@@ -25,7 +25,14 @@ test('a page with everything in it becomes a document of words alone', async () 
         role: 'body',
         paragraphs: [
           { kind: 'heading', text: 'The River & the Road' },
-          { kind: 'text', text: 'One two three four. Café “zu” ist; H2O at 5th street.' },
+          {
+            kind: 'text',
+            text: 'One two three four. Café “zu” ist; H2O at 5th street.',
+            marks: [
+              { at: 19, sign: '1' },
+              { at: 53, sign: '2' },
+            ],
+          },
           { kind: 'text', text: 'Unclosed paragraph, with a break in it and softness.' },
         ],
       },
@@ -79,12 +86,26 @@ test('white space between inline elements is kept once and never invented', asyn
   expect(await texts('<p>a<b>b</b> <i> c</i>\n<u>d </u> e<span>f</span></p>')).toEqual(['ab c d ef']);
 });
 
-test('marks of notes go, other raised and linked words stay', async () => {
-  expect(
-    await texts(
-      '<p>a<sup><a href="#1">[1]</a></sup> b<a href="#2"><sup>*</sup></a> c<sup>2</sup> <a href="x">d</a></p>',
-    ),
-  ).toEqual(['a b c2 d']);
+test('marks of notes are told from the text, other raised and linked words stay', async () => {
+  const page =
+    '<p>a<sup><a href="#1">[1]</a></sup> b<a href="#2"><sup>*</sup></a> c<sup>2</sup> <a href="x">d</a></p>' +
+    '<p><sup><a href="#back">1</a></sup> A note.</p><table><tr><th>A<sup><a href="#3">3</a></sup><th>B<th>C' +
+    '<tr><td>1<td>2<a role="doc-noteref" href="#4">4</a><td>3</table>';
+  const { chapters } = await read(page);
+  expect(chapters[0]!.paragraphs).toEqual([
+    ...[
+      {
+        kind: 'text',
+        text: 'a b c2 d',
+        marks: [
+          { at: 1, sign: '1' },
+          { at: 3, sign: '*' },
+        ],
+      },
+    ],
+    { kind: 'text', text: 'A note.' },
+    { kind: 'row', text: 'A: 1, B: 2, C: 3', marks: [{ at: 10, sign: '4' }] },
+  ]);
 });
 
 test('the first heading titles a page without a title, and the file name one without both', async () => {

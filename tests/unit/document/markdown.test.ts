@@ -27,6 +27,7 @@ test('markdown with everything in it becomes a document of words alone', () => {
             text:
               'A paragraph with strong, gentle and wrong words, some code, a link to a place and a bare one: ' +
               'example.org. Fish & chips © 2020, a *star*, a note and old tags. Next line.',
+            marks: [{ at: 144, sign: '1' }],
           },
           { kind: 'text', text: 'A basket of apples' },
         ],

@@ -22,7 +22,7 @@ test('styles make headings, information titles the document, notes are set apart
         role: 'body',
         paragraphs: [
           { kind: 'heading', text: 'Beginning' },
-          { kind: 'text', text: 'It was dark and late.' },
+          { kind: 'text', text: 'It was dark and late.', marks: [{ at: 11, sign: '1' }] },
           { kind: 'quote', text: 'Wise words.' },
         ],
       },

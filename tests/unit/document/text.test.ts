@@ -113,3 +113,18 @@ test('what can not be spoken is left out: controls, soft hyphens, ornaments', ()
 test('a text without a word in it is refused', () => {
   expect(() => read('* * *\n\n---\n\n?!')).toThrow(expect.objectContaining({ code: 'document-without-text' }));
 });
+
+test('numbers in brackets that hug a word point to notes, others are text', () => {
+  const { chapters } = read('The tower[1] stood.[2][3] See [4] and a[5].\n\n[1] A tall one.');
+  expect(chapters[0]!.paragraphs).toEqual([
+    {
+      ...{ kind: 'text', text: 'The tower stood. See [4] and a[5].' },
+      marks: [
+        { at: 9, sign: '1' },
+        { at: 16, sign: '2' },
+        { at: 16, sign: '3' },
+      ],
+    },
+    { kind: 'text', text: '[1] A tall one.' },
+  ]);
+});

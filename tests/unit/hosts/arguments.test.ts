@@ -13,9 +13,12 @@ const written = {
   play: false,
   speed: 1,
   wish: anybody,
+  spoken: { code: 'spoken', marks: 'removed' },
   export: plain,
   json: false,
 };
+const { file, password, wish, spoken, json } = written;
+const described = { command: 'script', file, password, wish, spoken, json };
 const said = { command: 'say', text: 'Hello', speed: 1, wish: anybody, json: false };
 const transcribed = {
   command: 'transcribe',
@@ -39,6 +42,10 @@ test.each([
   ['narrate a.txt --play', { ...written, out: null, play: true }],
   ['narrate a.txt --play -o b.mp3 --speed 1.5', { ...written, play: true, speed: 1.5 }],
   ['narrate a.pdf --password=x -o b.mp3', { ...written, file: 'a.pdf', password: 'x' }],
+  [
+    'narrate a.md -o b.mp3 --code skipped --note-marks spoken',
+    { ...written, file: 'a.md', spoken: { code: 'skipped', marks: 'spoken' } },
+  ],
   ['say Hello', said],
   ['say Good morning to you', { ...said, text: 'Good morning to you' }],
   ['say', { ...said, text: null }],
@@ -87,11 +94,8 @@ test.each([
       export: { ...plain, tags: { title: 'T', author: 'A', narrator: 'N', series: 'S', year: 1999 }, cover: 'c.png' },
     },
   ],
-  ['script a.txt', { command: 'script', file: 'a.txt', password: null, wish: anybody, json: false }],
-  [
-    'script a.txt --voice slt',
-    { command: 'script', file: 'a.txt', password: null, wish: { ...anybody, voice: 'slt' }, json: false },
-  ],
+  ['script a.txt', described],
+  ['script a.txt --voice slt', { ...described, wish: { ...anybody, voice: 'slt' } }],
   ['voices', { command: 'voices', wish: anybody, json: false }],
   ['voices --service together --json', { command: 'voices', wish: { ...anybody, service: 'together' }, json: true }],
   ['serve', { command: 'serve', port: 0, open: false }],
@@ -128,6 +132,8 @@ test.each([
   ['narrate a.txt -o b.mp3 --service cloud', '--service is local or together, not "cloud".'],
   ['narrate --resume -o b.mp3', 'narrate --resume without a FILE takes no --out.'],
   ['narrate a.txt -o b.mp3 --chapters all', '--chapters is embedded, split or both, not "all".'],
+  ['narrate a.txt -o b.mp3 --code aloud', '--code is spoken, named or skipped, not "aloud".'],
+  ['script a.txt --note-marks named', '--note-marks is removed or spoken, not "named".'],
   ['narrate a.txt -o b.mp3 --bitrate fast', '--bitrate is in kbit/s, such as 64, not "fast".'],
   ['narrate a.txt -o b.mp3 --rate 8000', '--rate is 24000, 44100 or 48000, not "8000".'],
   ['narrate a.txt -o b.mp3 --year MCM', '--year is of four digits, not "MCM".'],

@@ -184,13 +184,15 @@ test('a locked file asks for its password, is read with it, and nobody keeps it'
   ]);
 });
 
-test('what becomes of code changes the figures, and leaves ticks and names as they are', async () => {
+test('what becomes of code, marks and other languages changes the figures, and leaves ticks and names as they are', async () => {
   const { studio } = openWindow();
   const { importing } = studio;
   importing.add([file('story.txt')]);
   await read();
   importing.ticks.tick([0], false);
   importing.title = 'Mine';
-  await importing.speakCode('skipped');
-  expect([importing.code, importing.title, importing.ticks.has(0)]).toEqual(['skipped', 'Mine', false]);
+  await importing.speak({ code: 'skipped' });
+  await importing.speak({ marks: 'spoken' });
+  expect(importing.wish).toEqual({ code: 'skipped', marks: 'spoken', foreign: 'narrator' });
+  expect([importing.title, importing.ticks.has(0)]).toEqual(['Mine', false]);
 });

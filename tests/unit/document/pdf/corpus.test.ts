@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { defaultLimits } from '../../../../app/document/limits.ts';
 import { readPdf } from '../../../../app/document/pdf/read.ts';
 import type { Document } from '../../../../app/model/document.ts';
-import { likeness } from './likeness.ts';
+import { type Likeness, likeness } from './likeness.ts';
 
 const folder = new URL('../../../fixtures/documents/pdf/', import.meta.url);
 const file = (name: string) => fileURLToPath(new URL(name, folder));
@@ -56,6 +56,7 @@ test.each(names)('%s is read whole, in order, and without what stands around the
   const text = readFileSync(file(`${name}.txt`), 'utf8');
   const body = paragraphsOf(document, ['body', 'front', 'back']);
   const { recall, precision } = likeness(body.join('\n'), text);
+  shares.set(name, { recall, precision });
   expect({ recall, precision }).toEqual({ recall: expect.toSatisfy(above), precision: expect.toSatisfy(above) });
 
   const whole = new Set(body.map(letters));
@@ -71,6 +72,15 @@ test.each(names)('%s is read whole, in order, and without what stands around the
 });
 
 const above = (share: number) => share > 0.98;
+const shares = new Map<string, Likeness>();
+
+test('every file has been compared, and its figures are told', async ({ annotate }) => {
+  for (const of of ['recall', 'precision'] as const) {
+    const [least] = [...shares].sort((one, other) => one[1][of] - other[1][of]);
+    await annotate(`least ${of}: ${(100 * least![1][of]).toFixed(2)} % (${least![0]})`);
+  }
+  expect([...shares.keys()]).toEqual(names);
+});
 
 test.each(names)('%s has its chapters, and its notes apart from them', async (name) => {
   const document = await read(name);
@@ -78,6 +88,12 @@ test.each(names)('%s has its chapters, and its notes apart from them', async (na
   const titles = document.chapters.flatMap(({ title, role }) => (role === 'body' || role === 'back' ? [title] : []));
   expect(titles.slice(-wanted.chapters.length)).toEqual(wanted.chapters);
   expect(paragraphsOf(document, ['notes']).map(letters)).toEqual(wanted.notes.map(letters));
+});
+
+test.each(names)('%s tells where it points to each of its notes', async (name) => {
+  const document = await read(name);
+  const marks = document.chapters.flatMap(({ paragraphs }) => paragraphs.flatMap(({ marks = [] }) => marks));
+  expect(marks).toHaveLength(expected(name).notes.length);
 });
 
 test('contents and a bibliography have roles of their own', async () => {

@@ -43,6 +43,27 @@ test('heads, feet and numbers of pages go, also where left and right pages diffe
   expect(kept).toEqual([20, 20, 20, 20, 20, 20]);
 });
 
+test('the last page of a chapter loses its head and number, however little text it has between them', () => {
+  const pages: Page[] = [20, 1, 20, 20].map((count, index) => ({
+    ...{ number: index + 1, height: 800, wordless: false },
+    segments: [line('The Book', 50, 30), ...lines(`p${index} `, 50, count), line(String(index + 1), 300, 780)],
+  }));
+  expect(withoutFurniture(pages).map(({ segments }) => segments.length)).toEqual([20, 1, 20, 20]);
+});
+
+test('the number of a chapter is none of a page, though it may stand on a page of that number', () => {
+  const pages: Page[] = Array.from({ length: 3 }, (_, index) => ({
+    ...{ number: index + 1, height: 800, wordless: false },
+    segments: [
+      line('The Book', 50, 30),
+      ...(index === 0 ? [line('Chapter 1', 50, 70)] : []),
+      ...lines(`p${index} `, 50, 20),
+      line(String(index + 1), 300, 780),
+    ],
+  }));
+  expect(withoutFurniture(pages).map(({ segments }) => segments.length)).toEqual([21, 20, 20]);
+});
+
 test('text that begins every page at the same place stays', () => {
   const pages: Page[] = Array.from({ length: 5 }, (_, index) => ({
     ...{ number: index + 1, height: 800, wordless: false },
