@@ -28,7 +28,8 @@ export class RateLimit {
     }
     const refused = this.#used >= this.#most;
     if (!refused) this.#used += 1;
-    const reset = String(Math.ceil((this.#begun + WINDOW - now) / 1000));
+    // In this order: the sum of a large number and a minute may be a minute and a little.
+    const reset = String(Math.ceil((WINDOW - (now - this.#begun)) / 1000));
     const headers = {
       'x-ratelimit-limit': String(this.#most),
       'x-ratelimit-remaining': String(this.#most - this.#used),

@@ -25,3 +25,11 @@ test('requests are counted by the minute, and one too many is told when to come 
   await time.advance(39_500);
   expect(taken(limit)).toEqual({ headers: headers(1, 60) });
 });
+
+test('a minute is never told as 61 seconds, whatever the clock shows', () => {
+  const starts = Array.from({ length: 1000 }, (_, n) => 470_000 + n * 53.123456789);
+  const resets = starts.map(
+    (start) => new RateLimit(1, { now: () => start, sleep: async () => {} }).take()['x-ratelimit-reset'],
+  );
+  expect(new Set(resets)).toEqual(new Set(['60']));
+});
