@@ -110,9 +110,11 @@ export function createDictating(needs: Needs): Dictating {
       ...recordings.handlers,
     },
     async close() {
+      // Whoever quits need not wait for a text: it is written down after the next start.
+      const left = transcriber.close();
       await dictation.close();
       await recordings.close();
-      await transcriber.close();
+      await left;
     },
   };
 }

@@ -80,6 +80,17 @@ test('what is said is written down, with the times of its words', async () => {
   ]);
 });
 
+test('a recording may have any number of frames', async () => {
+  for (const frames of [16_000, 16_001, 16_003]) {
+    const header = wavHeader({ rate: 16_000, channels: 1, frames });
+    const reply = await post(local, [
+      ['model', 'lectern/pocketsphinx'],
+      ['file', Buffer.concat([header, new Uint8Array(2 * frames)])],
+    ]);
+    expect([reply.status, await reply.json()]).toEqual([200, { text: '' }]);
+  }
+});
+
 test('a translation is into English, which it is already', async () => {
   const reply = await post(local, [['file', speech]], 'translations');
   expect(await reply.json()).toEqual({ text: 'the clocks were striking thirteen' });

@@ -66,7 +66,8 @@ async function recognise(
     const { stdout } = await run(command, ['-infile', path, '-time', 'yes', '-logfn', '/dev/null'], {
       signal,
       killSignal: 'SIGKILL',
-      timeout: TO_LOAD + duration * 1000 * PER_LENGTH,
+      // Node takes whole ones only.
+      timeout: Math.ceil(TO_LOAD + duration * 1000 * PER_LENGTH),
       maxBuffer: MOST_OUTPUT,
     });
     return { segments: heardSegments(stdout), duration };
