@@ -13,7 +13,8 @@ const eastAsianGap =
   /(?<=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3001-\u303f\uff01-\uff60\ufdd1])[ \t]*\r?\n[ \t]*(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3001-\u303f\uff01-\uff60])/gu;
 /** White space that is not one space already. A byte order mark counts as such in JavaScript, and is nothing. */
 const gap = /[\s--\ufeff]{2,}|[\s--[ \ufeff]]/gv;
-const letterOrDigit = /[\p{L}\p{N}]/u;
+/** A paragraph of anything else parts others, as stars do; emoji are said by some voices, and meant by their writer. */
+const saying = /[\p{L}\p{N}\p{Emoji_Presentation}]/u;
 /** UTF-16 units; a longer title is a paragraph that somebody set as a heading. */
 const longestTitle = 200;
 
@@ -66,7 +67,7 @@ export class Draft {
   add(kind: ParagraphKind, text: string, language = ''): void {
     const lines = kind === 'code' ? codeLines(text) : kind === 'verse' ? verseLines(text) : marked(text);
     const { text: kept, marks } = partMarks(lines);
-    if (!letterOrDigit.test(kept)) return;
+    if (!saying.test(kept)) return;
     this.#length += kept.length;
     this.#paragraphs++;
     if (this.#length > this.#limits.textLength) {

@@ -128,3 +128,7 @@ test('numbers in brackets that hug a word point to notes, others are text', () =
     { kind: 'text', text: '[1] A tall one.' },
   ]);
 });
+
+test('a line of stars parts paragraphs, one of emoji is a paragraph', () => {
+  expect(texts('one.\n\n😀🎉\n\n* * *\n\n❦\n\ntwo.')).toEqual(['one.', '😀🎉', 'two.']);
+});
