@@ -8,6 +8,9 @@ export default defineConfig({
   timeout: 300_000,
   forbidOnly: true,
   reporter: [['list'], ['json']],
+  snapshotPathTemplate: '{testDir}/screens/{arg}{ext}',
+  // Letters are drawn a little differently by each version of the browser.
+  expect: { toHaveScreenshot: { maxDiffPixelRatio: 0.005, animations: 'disabled' } },
   use: {
     viewport: { width: 1360, height: 860 },
     trace: 'retain-on-failure',

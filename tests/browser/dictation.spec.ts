@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FakeApp } from '../tools/fake/app.ts';
 import { recordingEntry } from '../tools/fake/dictation.ts';
-import { startFakeHost } from '../tools/fake-app.ts';
+import { startFakeHost } from '../tools/fake/host.ts';
 import { speechWav } from '../tools/speech-wav.ts';
 import { expect, expectAccessible, test } from './window.ts';
 

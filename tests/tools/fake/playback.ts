@@ -42,6 +42,11 @@ export class Playback {
     this.#timer = setInterval(() => this.#tick(0.2), 200);
   }
 
+  /** Time stands still: it plays on and on at one place. */
+  hold(): void {
+    clearInterval(this.#timer);
+  }
+
   stop(): void {
     clearInterval(this.#timer);
     this.#announce({ phase: 'idle' });

@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type WebSocket, WebSocketServer } from 'ws';
-import { securityHeaders } from '../../app/hosts/node/headers.ts';
-import { serve } from '../../app/ipc/serve.ts';
-import type { Wire } from '../../app/ipc/wire.ts';
-import { FakeApp } from './fake/app.ts';
+import { securityHeaders } from '../../../app/hosts/node/headers.ts';
+import { serve } from '../../../app/ipc/serve.ts';
+import type { Wire } from '../../../app/ipc/wire.ts';
+import { FakeApp } from './app.ts';
 
-const ROOT = fileURLToPath(new URL('../../dist/renderer', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../../dist/renderer', import.meta.url));
 const KINDS: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -80,11 +80,4 @@ function ended(server: Server): Promise<void> {
     server.close(() => resolve());
     server.closeAllConnections();
   });
-}
-
-if (import.meta.main) {
-  const app = new FakeApp({ repeats: Number(process.env.REPEATS ?? 1) });
-  if (process.argv.includes('--story')) app.addStory();
-  const host = await startFakeHost(app, Number(process.env.PORT ?? 4173));
-  console.log(host.url);
 }

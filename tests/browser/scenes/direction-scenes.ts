@@ -1,6 +1,6 @@
-import type { Page } from 'playwright';
-import type { FakeApp } from './fake/app.ts';
-import type { Scene } from './look.ts';
+import type { Page } from '@playwright/test';
+import type { FakeApp } from '../../tools/fake/app.ts';
+import { open, type Scene } from './scene.ts';
 
 const KOKORO = 'hexgrad/Kokoro-82M';
 const tab = (page: Page, name: string) => page.getByRole('tab', { name }).click();
@@ -16,8 +16,8 @@ const takes = [
   { ...{ segment: 'x/1', start: 120, end: 400 }, takes: [{ take: 0, seconds: null, chosen: true }] },
 ];
 
-/** Looks at the panels beside the script; `open` brings the story on the desk. */
-export function directionScenes(open: (page: Page) => Promise<void>): Scene[] {
+/** Looks at the panels beside the script. */
+export function directionScenes(): Scene[] {
   const desk = async (page: Page, app: FakeApp) => {
     app.tellStatus({ service: 'together', keyed: true });
     app.direction.favourites = [{ model: KOKORO, voice: 'emma' }];

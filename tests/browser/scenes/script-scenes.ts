@@ -1,9 +1,9 @@
-import type { Page } from 'playwright';
-import type { FakeApp } from './fake/app.ts';
-import type { Scene } from './look.ts';
+import type { Page } from '@playwright/test';
+import type { FakeApp } from '../../tools/fake/app.ts';
+import { open, type Scene } from './scene.ts';
 
-/** The script and the library in their states. `open` puts the story on the desk. */
-export function scriptScenes(open: (page: Page) => Promise<void>): Scene[] {
+/** The script and the library in their states. */
+export function scriptScenes(): Scene[] {
   const texts = (page: Page) => page.getByRole('region', { name: 'Script' }).getByRole('textbox');
   const sounding = (app: FakeApp) => {
     for (const n of [0, 1, 2]) app.tellSound(`b0-0-${n}`, 'ready');

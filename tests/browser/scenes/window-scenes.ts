@@ -1,40 +1,7 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { type BrowserContext, chromium, type Page } from 'playwright';
-import { startFakeHost } from './fake-app.ts';
-import { FakeApp, problem } from './fake/app.ts';
-import { directionScenes } from './direction-scenes.ts';
-import { scriptScenes } from './script-scenes.ts';
+import type { Page } from '@playwright/test';
+import { problem } from '../../tools/fake/app.ts';
+import { open, playing, type Scene } from './scene.ts';
 
-const OUT = process.env.SHOTS ?? '/tmp/shots';
-const ONLY = process.argv[2];
-const FLAGS =
-  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
-
-export interface Scene {
-  name: string;
-  width?: number;
-  height?: number;
-  story?: boolean;
-  repeats?: number;
-  play(page: Page, app: FakeApp, hangUp: () => void): Promise<void>;
-}
-
-const open = async (page: Page) => {
-  await page
-    .getByRole('button', { name: /The Keeper/ })
-    .first()
-    .click();
-  await page.getByRole('region', { name: 'Player' }).waitFor();
-};
-const playing = async (page: Page, app: FakeApp) => {
-  await open(page);
-  await page.getByRole('button', { name: 'Play', exact: true }).click();
-  await page.getByText('Playing', { exact: true }).waitFor();
-  app.playback.seek(41);
-  await page.locator('mark', { hasText: /asleep|poured|steady hand|harbourmaster/ }).waitFor();
-};
 const pasting = async (page: Page) => {
   await page.getByText('Offline voices speak').waitFor();
   await page.evaluate(() => {
@@ -46,7 +13,8 @@ const pasting = async (page: Page) => {
 };
 const job = { job: 'j', project: 'corrie-point', format: 'mp3' } as const;
 
-const scenes: Scene[] = [
+/** The window around the script, in its states. */
+export const windowScenes: Scene[] = [
   {
     name: 'first-run',
     story: false,
@@ -68,7 +36,7 @@ const scenes: Scene[] = [
     name: 'exporting',
     play: async (page, app) => {
       await playing(page, app);
-      app.tellExport({ ...job, phase: 'working', segments: 120, done: 41, remaining: 130, toPay: null });
+      app.tellExport({ ...job, phase: 'working', segments: 120, done: 41, remaining: 130, toPay: 0.21 });
       app.tellExport({
         ...job,
         job: 'k',
@@ -247,44 +215,4 @@ const scenes: Scene[] = [
       await page.getByText('Drop the documents').waitFor();
     },
   },
-  ...scriptScenes(open),
-  ...directionScenes(open),
 ];
-
-async function shoot(context: BrowserContext, scene: Scene, scheme: 'light' | 'dark'): Promise<number> {
-  const app = new FakeApp({ repeats: scene.repeats ?? 1 });
-  if (scene.story !== false) app.addStory();
-  const host = await startFakeHost(app);
-  const page = await context.newPage();
-  page.setDefaultTimeout(8_000);
-  const heard: string[] = [];
-  page.on('pageerror', (error) => heard.push(error.message));
-  page.on('console', (message) => message.type() === 'error' && heard.push(message.text()));
-  await page.setViewportSize({ width: scene.width ?? 1280, height: scene.height ?? 800 });
-  await page.emulateMedia({ colorScheme: scheme });
-  await page.goto(host.url);
-  await scene.play(page, app, () => host.hangUp(true)).catch((error: Error) => heard.push(error.message));
-  await page.waitForTimeout(450);
-  await page.screenshot({ path: join(OUT, `${scene.name}-${scheme}.png`) });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  for (const { id, nodes } of violations) {
-    console.log(
-      `${scene.name} ${scheme}: ${id}`,
-      nodes.map((node) => `${node.html}\n   ${node.any.map((one) => one.message).join('; ')}`).slice(0, 3),
-    );
-  }
-  if (heard.length > 0) console.log(`${scene.name} ${scheme}:`, heard);
-  await page.close();
-  await host.close();
-  return violations.length + heard.length;
-}
-
-await mkdir(OUT, { recursive: true });
-const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS.split(' ') });
-const context = await browser.newContext();
-let faults = 0;
-for (const scene of scenes.filter(({ name }) => !ONLY || ONLY.split(',').includes(name))) {
-  for (const scheme of ['light', 'dark'] as const) faults += await shoot(context, scene, scheme);
-}
-await browser.close();
-console.log(faults === 0 ? 'axe and console: nothing' : `${faults} faults`);
