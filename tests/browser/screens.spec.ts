@@ -4,6 +4,7 @@ import { dictationScenes } from './scenes/dictation-scenes.ts';
 import { directionScenes } from './scenes/direction-scenes.ts';
 import { scriptScenes } from './scenes/script-scenes.ts';
 import { windowScenes } from './scenes/window-scenes.ts';
+import { expectWhole } from './whole.ts';
 import { expect, expectAccessible } from './window.ts';
 import { test } from '@playwright/test';
 
@@ -36,6 +37,7 @@ for (const scene of scenes.filter(({ name }) => ALL || FEW.includes(name))) {
       await scene.play(page, app, () => host.hangUp(true));
       if (ALL) await expect(page).toHaveScreenshot(`${scene.name}.png`);
       await expectAccessible(page, `scene-${scene.name}`);
+      await expectWhole(page);
       expect(errors).toEqual([]);
     } finally {
       await host.close();
