@@ -1,14 +1,14 @@
 import { statSync } from 'node:fs';
-import { mkdir, open, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Pcm } from '../model/pcm.ts';
-import { Problem } from '../model/problem.ts';
 import type { SpokenWord } from '../model/speech.ts';
 import type { Take } from '../model/take.ts';
 import type { Database } from './database.ts';
 import { fileProblem, sweepTemporaries } from './files.ts';
-import { BLOCK_FRAMES, BYTES_PER_FRAME, createSoundFile, readFrames, type SoundFile } from './sound-file.ts';
+import { BYTES_PER_FRAME, createSoundFile, type SoundFile } from './sound-file.ts';
+import { type ReadOptions, readTake } from './take-sound.ts';
 
 /** A take in the making. */
 export interface TakeWriter extends Omit<SoundFile, 'commit'> {
@@ -21,11 +21,6 @@ export interface TakeNotes {
   words?: readonly SpokenWord[];
   /** See WaveMeter. */
   bars?: Uint8Array;
-}
-
-export interface ReadOptions {
-  fromFrame?: number;
-  signal?: AbortSignal;
 }
 
 /** What was bought once and need not be bought again. */
@@ -157,33 +152,6 @@ const notesIn = (database: Database): Pick<Takes, 'words' | 'bars' | 'picture' |
   usage: () => database.one(usageShape, 'SELECT count(*) AS takes, coalesce(sum(bytes), 0) AS bytes FROM takes')!,
   keys: () => new Set(database.all(keyShape, 'SELECT key FROM takes').map(({ key }) => key)),
 });
-
-async function* readTake(
-  take: Take,
-  { fromFrame = 0, signal }: ReadOptions = {},
-  forget: () => void,
-): AsyncGenerator<Pcm, void, undefined> {
-  signal?.throwIfAborted();
-  const damaged = (cause?: unknown) => {
-    forget();
-    return new Problem('library-damaged', 'a take has gone or is cut short', { retryable: true, cause });
-  };
-  const handle = await open(take.path, 'r').catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT') throw damaged(cause);
-    throw new Problem('file-unreadable', 'a take cannot be opened', { cause, details: { path: take.path } });
-  });
-  try {
-    for (let frame = fromFrame; frame < take.frames;) {
-      signal?.throwIfAborted();
-      const samples = await readFrames(handle, frame, Math.min(BLOCK_FRAMES, take.frames - frame));
-      if (samples.length === 0) throw damaged();
-      yield { rate: take.rate, channels: 1, samples };
-      frame += samples.length;
-    }
-  } finally {
-    await handle.close();
-  }
-}
 
 /** Bytes; null for what is not there or out of reach. */
 function sizeOf(path: string): number | null {

@@ -63,3 +63,18 @@ export function atEdge(element: HTMLElement, by: 1 | -1): boolean {
     ? lines.every((line) => line.top > at.top - at.height / 2)
     : lines.every((line) => line.bottom < at.bottom + at.height / 2);
 }
+
+/** How far to the right the caret is, in pixels of the window; null where there is none. */
+export function caretX(): number | null {
+  const selection = getSelection();
+  return selection?.rangeCount ? (selection.getRangeAt(0).getClientRects()[0]?.x ?? null) : null;
+}
+
+/** Puts the caret on the first line of an element (1), or on its last one (-1), as far to the right as it was. */
+export function putCaretUnder(element: HTMLElement, x: number, by: 1 | -1): void {
+  if (!caretIn(element)) return;
+  const { top, bottom } = element.getBoundingClientRect();
+  // Half a line inside of the padding.
+  const found = document.caretPositionFromPoint?.(x, by === 1 ? top + 18 : bottom - 18);
+  if (found && element.contains(found.offsetNode)) getSelection()?.collapse(found.offsetNode, found.offset);
+}

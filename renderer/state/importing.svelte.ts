@@ -1,12 +1,10 @@
 import type { Api } from '../../app/ipc/shapes.ts';
-import { type ImportPreview, type ImportWish, LONGEST_PASTE } from '../../app/model/import.ts';
-import { type PlainProblem, plainProblem, Problem } from '../../app/model/problem.ts';
+import type { ImportPreview, ImportWish } from '../../app/model/import.ts';
+import { type PlainProblem, plainProblem } from '../../app/model/problem.ts';
 import type { HandedDocument } from '../../app/model/order.ts';
 import type { OpenedProject } from '../../app/model/project.ts';
+import { type ImportSource, lentOf, nameOf } from './import-source.ts';
 import { Ticks } from './ticks.svelte.ts';
-
-/** What a person wants to have read: a file, one that the desktop handed over, or text that they pasted. */
-type Source = { file: File } | HandedDocument | { text: string };
 
 interface Needs {
   api: Api['library'];
@@ -17,7 +15,7 @@ interface Needs {
 
 /** Documents on their way in, one after the other: each is read, then waits for a person's choice. */
 export class Importing {
-  #queue = $state.raw<readonly Source[]>([]);
+  #queue = $state.raw<readonly ImportSource[]>([]);
   #phase = $state.raw<'reading' | 'choosing' | 'taking' | null>(null);
   #share = $state.raw<number | null>(null);
   #preview = $state.raw<ImportPreview | null>(null);
@@ -46,8 +44,7 @@ export class Importing {
   /** As the person knows it. */
   get name(): string {
     const [source] = this.#queue;
-    if (source && 'ticket' in source) return source.name;
-    return source && 'file' in source ? source.file.name : 'the pasted text';
+    return source ? nameOf(source) : '';
   }
 
   /** Documents that come after this one. */
@@ -103,7 +100,7 @@ export class Importing {
     if (!source) return;
     this.#phase = 'reading';
     await this.#attempt(async (current) => {
-      const wanted = await this.#lent(source);
+      const wanted = await lentOf(source, this.#needs.lend);
       if (!current()) return;
       const { import: id } = await this.#needs.api.read(
         'ticket' in wanted && password ? { ...wanted, password } : wanted,
@@ -155,12 +152,7 @@ export class Importing {
     void this.read();
   }
 
-  async #lent(source: Source): Promise<{ ticket: string } | { text: string }> {
-    if ('file' in source) return { ticket: await this.#needs.lend(source.file) };
-    return 'ticket' in source ? { ticket: source.ticket } : pasted(source.text);
-  }
-
-  #join(sources: readonly Source[]): void {
+  #join(sources: readonly ImportSource[]): void {
     this.#queue = [...this.#queue, ...sources];
     if (this.#phase === null) void this.read();
   }
@@ -203,9 +195,4 @@ export class Importing {
       if (current()) this.#problem = plainProblem(thrown);
     }
   }
-}
-
-function pasted(text: string): { text: string } {
-  if (text.length <= LONGEST_PASTE) return { text };
-  throw new Problem('file-too-large', 'more text than a paste may have', { details: { most: LONGEST_PASTE } });
 }

@@ -1,7 +1,7 @@
 import { tick, untrack } from 'svelte';
 import type { BlockMarks, WindowEdit } from '../../app/model/edit.ts';
 import type { Autosave } from '../parts/autosave.ts';
-import { caretIn, putCaret } from '../parts/caret.ts';
+import { caretX, putCaret, putCaretUnder } from '../parts/caret.ts';
 import { paragraphs, plain } from '../parts/prose.ts';
 import { Find } from '../state/find.svelte.ts';
 import type { OpenProject } from '../state/project.svelte.ts';
@@ -196,18 +196,4 @@ export class Editor {
   #text(id: string): HTMLElement | null {
     return this.stretch.bring(id)?.querySelector<HTMLElement>('[role=textbox]') ?? null;
   }
-}
-
-function caretX(): number | null {
-  const selection = getSelection();
-  return selection?.rangeCount ? (selection.getRangeAt(0).getClientRects()[0]?.x ?? null) : null;
-}
-
-/** On the first line of an element (1), or on its last one (-1), as far to the right as it was. */
-function putCaretUnder(element: HTMLElement, x: number, by: 1 | -1): void {
-  if (!caretIn(element)) return;
-  const { top, bottom } = element.getBoundingClientRect();
-  // Half a line inside of the padding.
-  const found = document.caretPositionFromPoint?.(x, by === 1 ? top + 18 : bottom - 18);
-  if (found && element.contains(found.offsetNode)) getSelection()?.collapse(found.offsetNode, found.offset);
 }

@@ -28,12 +28,21 @@ export function directionScenes(): Scene[] {
     const opener = page.getByRole('button', { name: 'Voices', exact: true });
     if (await opener.isVisible()) await opener.click();
   };
+  const beside = async (page: Page, app: FakeApp) => {
+    await desk(page, app);
+    await narrow(page);
+  };
+  const withEmma = async (page: Page, app: FakeApp) => {
+    await beside(page, app);
+    await page.getByLabel('Model').selectOption(KOKORO);
+    await page.getByRole('radio', { name: /Emma/ }).check();
+    await page.keyboard.press('Escape');
+  };
   const scenes: Scene[] = [
     {
       name: 'voices-mix',
       async play(page, app) {
-        await desk(page, app);
-        await narrow(page);
+        await beside(page, app);
         await page.getByLabel('Model').selectOption(KOKORO);
         await page.getByText('Mix voices').click();
         await page.getByLabel('Weight of voice 1').fill('70');
@@ -54,8 +63,7 @@ export function directionScenes(): Scene[] {
     {
       name: 'voices-all',
       async play(page, app) {
-        await desk(page, app);
-        await narrow(page);
+        await beside(page, app);
         await page.getByLabel('Model').selectOption('');
         await page.getByLabel('Gender').selectOption('male');
         await page.getByText('Onyx').waitFor();
@@ -64,8 +72,7 @@ export function directionScenes(): Scene[] {
     {
       name: 'voices-endpoint',
       async play(page, app) {
-        await desk(page, app);
-        await narrow(page);
+        await beside(page, app);
         await page.getByLabel('Model').selectOption('rime/arcana');
         await page.getByText('endpoint of your own').first().waitFor();
       },
@@ -73,8 +80,7 @@ export function directionScenes(): Scene[] {
     {
       name: 'cast',
       async play(page, app) {
-        await desk(page, app);
-        await narrow(page);
+        await beside(page, app);
         await tab(page, 'Cast');
         for (const name of ['Ada Corrie', 'The harbourmaster']) {
           await page.getByLabel('Name of a new character').fill(name);
@@ -92,8 +98,7 @@ export function directionScenes(): Scene[] {
     {
       name: 'dialogue',
       async play(page, app) {
-        await desk(page, app);
-        await narrow(page);
+        await beside(page, app);
         await tab(page, 'Cast');
         await page.getByRole('button', { name: 'Find who speaks' }).click();
         await page.getByText('ticked').waitFor();
@@ -113,11 +118,7 @@ export function directionScenes(): Scene[] {
     {
       name: 'costs',
       async play(page, app) {
-        await desk(page, app);
-        await narrow(page);
-        await page.getByLabel('Model').selectOption(KOKORO);
-        await page.getByRole('radio', { name: /Emma/ }).check();
-        await page.keyboard.press('Escape');
+        await withEmma(page, app);
         await page.getByTitle('Costs and limits').click();
         await page.getByText('Left to make').waitFor();
       },
@@ -125,11 +126,7 @@ export function directionScenes(): Scene[] {
     {
       name: 'dearer',
       async play(page, app) {
-        await desk(page, app);
-        await narrow(page);
-        await page.getByLabel('Model').selectOption(KOKORO);
-        await page.getByRole('radio', { name: /Emma/ }).check();
-        await page.keyboard.press('Escape');
+        await withEmma(page, app);
         await page.getByRole('textbox').nth(5).click();
         await page.keyboard.type('And so it went on for a good while, until nobody knew any more what had begun it. ');
         await page.keyboard.press('Control+Enter');

@@ -124,6 +124,7 @@ export const windowScenes: Scene[] = [
     name: 'lost',
     play: async (page, app, hangUp) => {
       await playing(page, app);
+      await page.locator('.wave svg').waitFor();
       app.tellStatus({ sound: problem('sound-unavailable') });
       hangUp();
       await page.getByText('The app has stopped.').waitFor();
