@@ -3,7 +3,10 @@
 
 #include <portaudio.h>
 
-/* PortAudio may be used by one thread at a time; whoever uses it takes the gate before. */
+/*
+ * PortAudio may be used by one thread at a time; whoever uses it takes the gate before. A thread within the gate is
+ * urgent, and so are those that PortAudio begins for it: they inherit that.
+ */
 void gate_lock(void);
 void gate_unlock(void);
 

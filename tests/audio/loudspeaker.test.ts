@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StreamStats } from '../../app/native/portaudio.ts';
 import { compare } from '../tools/compare.ts';
@@ -10,6 +11,10 @@ const whole = (samples: Int16Array) => samples.filter((sample) => sample !== 0);
 const FADE = 120;
 const fadedOut = (samples: Int16Array) => samples.map((sample, i) => Math.trunc((sample * (FADE - 1 - i)) / FADE));
 const fadedIn = (samples: Int16Array) => samples.map((sample, i) => Math.trunc((sample * (i + 1)) / FADE));
+
+/** SCHED_RR of sched(7). */
+const ROUND_ROBIN = 2;
+const mayHurry = spawnSync('chrt', ['--rr', '5', 'true']).status === 0;
 
 /** By day a thousand times, of which the first hundred do not count. */
 const ROUNDS = process.env['LECTERN_ROUNDS']
@@ -49,6 +54,16 @@ describe.skipIf(rigMissing)('the loudspeaker', () => {
     expect(rest).toEqual(exact);
     expect(report.stats.underruns, 'the end alone').toBe(1);
     expect(gaps).toBeLessThanOrEqual(report.stats.xruns);
+  });
+
+  test.skipIf(!mayHurry)('the threads that feed a device come before all others, and no others do', async () => {
+    type Threads = { rank: number; policy: number }[];
+    const { report } = await heard<Record<'before' | 'playing' | 'moved', Threads>>('threads');
+    const urgent = (threads: Threads) => threads.filter(({ rank, policy }) => rank === 5 && policy === ROUND_ROBIN);
+    expect(urgent(report.before)).toEqual([]);
+    // PulseAudio's, by way of ALSA, and PortAudio's.
+    expect(urgent(report.playing)).toHaveLength(2);
+    expect(urgent(report.moved)).toHaveLength(2);
   });
 
   test('a device that is as quick as it can be loses nothing, however often it runs dry', async () => {

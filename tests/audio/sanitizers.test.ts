@@ -8,7 +8,9 @@ import { Rig, rigMissing } from '../tools/rig.ts';
 
 const ROUNDS = process.env['LECTERN_HAMMER'] ?? '1';
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const native = ['stream.c', 'sound.c', 'gate.c', 'devices.c', 'alsa.c'].map((name) => `${root}app/native/${name}`);
+const native = ['stream.c', 'sound.c', 'gate.c', 'devices.c', 'urgency.c', 'alsa.c'].map(
+  (name) => `${root}app/native/${name}`,
+);
 const harness = `${root}tests/audio/harness`;
 const include = `-I${root}node_modules/naudiodon/portaudio/include`;
 const library = `${root}app/native/build/libportaudio.so.2`;

@@ -1,14 +1,11 @@
-import { readdirSync } from 'node:fs';
-import { setPriority } from 'node:os';
+import { spawnSync } from 'node:child_process';
 
-/** Lets a process go before what else the machine is busy with, with all its threads; those to come inherit it. */
-export function prefer(pid = process.pid, rank = -10): void {
-  // A rank belongs to a thread, and some threads are older than this wish.
-  for (const thread of readdirSync(`/proc/${pid}/task`)) {
-    try {
-      setPriority(Number(thread), rank);
-    } catch {
-      // Only an administrator may.
-    }
-  }
+/**
+ * Lets a process go before all else that the machine is busy with, with all its threads; those to come inherit it. To
+ * be nice would be too little: that counts within a session only (see app/native/urgency.h). Only an administrator may;
+ * for others nothing changes.
+ * @param rank Of SCHED_RR, 1 to 99; the audio threads of the app have 5.
+ */
+export function prefer(pid = process.pid, rank = 1): void {
+  spawnSync('chrt', ['--all-tasks', '--rr', '--pid', String(rank), String(pid)]);
 }

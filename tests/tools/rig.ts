@@ -93,7 +93,7 @@ export class Rig {
     const runs = () => (this.recording.length > length ? Promise.resolve() : Promise.reject());
     await until(runs, 'the loudspeaker to run');
     // A card does not compete for the processor; PulseAudio gives a rank up that it was started with.
-    for (const { pid } of this.#children) prefer(pid, -15);
+    for (const { pid } of this.#children) prefer(pid, 10);
   }
 
   /** Runs `pactl`; throws what it complains of. */
