@@ -118,6 +118,7 @@ static napi_value stats(napi_env env, napi_callback_info info) {
   set(env, result, "hush", number(env, s.hush));
   set(env, result, "buffer", number(env, s.buffer));
   set(env, result, "latency", number(env, s.latency));
+  set(env, result, "urgent", boolean(env, s.urgent));
   set(env, result, "active", boolean(env, s.active));
   return result;
 }

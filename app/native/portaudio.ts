@@ -41,6 +41,8 @@ export interface StreamStats {
   buffer: number;
   /** Seconds from the ring to the loudspeaker, or from the microphone to the ring, as far as the device knows them. */
   latency: number;
+  /** Does the thread that feeds it come before what else the machine is busy with? On Linux not everybody's may. */
+  urgent: boolean;
   /** False once the device is gone. */
   active: boolean;
 }

@@ -3,6 +3,7 @@
 #include "devices.h"
 #include "gate.h"
 #include "sound.h"
+#include "urgency.h"
 
 /* Seconds that a ring holds. */
 #define CAPACITY 2.0
@@ -18,6 +19,7 @@ struct Stream {
   double last; /* when the callback ran last, in seconds of the device's clock; 0 before that */
   _Atomic uint64_t given, callbacks, xruns;
   atomic_bool finished; /* the device has stopped, whoever wanted that */
+  atomic_bool urgent;   /* the callback comes before what else the machine is busy with */
   /* Guarded by the gate. */
   unsigned users;
   bool closed;
@@ -79,6 +81,7 @@ static PaError start_device(Stream *s, PaStream *device) {
   s->last = 0;
   s->device = device;
   s->finished = false;
+  s->urgent = urgency_is_raised();
   Pa_SetStreamFinishedCallback(device, finished);
   const PaError error = Pa_StartStream(device);
   if (error != paNoError) s->finished = true;
@@ -236,6 +239,7 @@ void stream_stats(Stream *s, StreamStats *stats) {
   stats->xruns = s->xruns;
   stats->hush = (double)s->sound.hush / s->options.rate;
   stats->buffer = s->latency;
+  stats->urgent = s->urgent;
   stats->latency = s->delay > s->latency ? s->delay : s->latency;
   /* A device that is being left has stopped, but the next is about to start. */
   stats->active = !s->finished || s->sound.hold == HOLD_HELD;

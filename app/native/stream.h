@@ -30,6 +30,7 @@ typedef struct {
   double hush;    /* seconds of nothing but zero given last */
   double buffer;  /* seconds that the device's own buffer holds */
   double latency; /* seconds from the ring to the loudspeaker, or from the microphone to it, as far as that is known */
+  bool urgent;    /* the callback comes before what else the machine is busy with */
   bool active;    /* false once the device is gone */
 } StreamStats;
 

@@ -16,4 +16,10 @@ Urgency urgency_raise(void) {
 void urgency_restore(Urgency former) {
   pthread_setschedparam(pthread_self(), former.policy, &former.parameters);
 }
+
+bool urgency_is_raised(void) {
+  int policy = SCHED_OTHER;
+  struct sched_param parameters;
+  return pthread_getschedparam(pthread_self(), &policy, &parameters) == 0 && policy != SCHED_OTHER;
+}
 #endif

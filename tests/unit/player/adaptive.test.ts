@@ -3,9 +3,9 @@ import { AdaptiveLine, type MovableLine } from '../../../app/player/adaptive.ts'
 import { ManualClock } from './manual-clock.ts';
 
 /** A line of so many seconds, and whoever looks at it 20 times a second as a player does. */
-function stage(buffer = 0.008) {
+function stage({ buffer = 0.008, urgent = false } = {}) {
   const clock = new ManualClock();
-  const counts = { xruns: 0, buffer, hush: 1 };
+  const counts = { xruns: 0, buffer, hush: 1, urgent };
   const moves: number[] = [];
   const stream: MovableLine = {
     ...{ write: ({ length }) => length, takeBack: () => 0, flush() {}, end() {}, volume() {} },
@@ -50,6 +50,14 @@ test('it is quick after a command, patient for whoever listens on, and quick aga
   expect(moves.at(-1)).toBe(0.008);
 });
 
+test('one that comes before all else need not be as patient', async () => {
+  const { listen, gaps, moves } = stage({ urgent: true });
+  await listen(6);
+  await gaps(4);
+  await listen(200);
+  expect(moves).toEqual([0.04, 0.06, 0.04]);
+});
+
 test('it goes over in a pause of the sound only', async () => {
   const { counts, listen, moves } = stage();
   counts.hush = 0;
@@ -73,7 +81,7 @@ test('gaps make it patient sooner, more of them more so, and calm takes that bac
 });
 
 test('whoever asks for a patient device from the start is not moved at all', async () => {
-  const { gaps, moves } = stage(0.1);
+  const { gaps, moves } = stage({ buffer: 0.1 });
   await gaps(20);
   expect(moves).toEqual([]);
 });
