@@ -17,7 +17,7 @@ import {
 
 /** Every code, by type: a new one does not compile until it has its words. */
 const words: Record<ProblemCode, Words> = {
-  'file-not-found': say('The file is no longer there.', 'none', 'Find where it went and open it again.'),
+  'file-not-found': say('There is no such file.', 'none', 'Check its name, or find where it went, and open it again.'),
   'file-unreadable': say(
     'The file could not be read.',
     'file',
@@ -63,7 +63,11 @@ const words: Record<ProblemCode, Words> = {
     'script',
     'Try again; if it stays so, choose another voice.',
   ),
-  'key-missing': say('Together AI needs a key.', 'work', 'Put one in Settings, or choose the offline voices.'),
+  'key-missing': say(
+    'Together AI needs a key.',
+    'work',
+    'Put one in Settings (TOGETHER_API_KEY on the command line), or choose the offline voices.',
+  ),
   'key-refused': say('Together AI refused the key.', 'work', 'Check it, or make a new one, and save it in Settings.'),
   'payment-required': say(
     'Your Together AI account has no credit left or has met its limit.',

@@ -73,7 +73,7 @@ export const budgetReached: Words = ({ cap, dollars }) => ({
 });
 
 export const unwritable: Words = ({ path }) => ({
-  happened: `Lectern may not write there${path ? `: ${path}` : ''}.`,
+  happened: `Lectern cannot write there${path ? `: ${path}` : ''}.`,
   kept: KEPT.script,
   next: 'Export again and choose another folder.',
 });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { prefer } from '../tools/prefer.ts';
 import { Rig, rigMissing } from '../tools/rig.ts';
 
 const ROUNDS = process.env['LECTERN_HAMMER'] ?? '1';
@@ -17,6 +18,8 @@ const library = `${root}app/native/build/libportaudio.so.2`;
 
 let folder = '';
 beforeAll(async () => {
+  // The threads that play come first; those that write must not come too late for them.
+  prefer();
   folder = await mkdtemp(join(tmpdir(), 'lectern-sanitizers-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
