@@ -8,7 +8,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { StreamStats } from '../../app/native/portaudio.ts';
 import { type Command, heardAfter, median } from '../tools/moments.ts';
 import { clicks, noise } from '../tools/noise.ts';
-import { prefer } from '../tools/prefer.ts';
 import { Rig } from '../tools/rig.ts';
 import { supplyOf } from '../tools/supply.ts';
 
@@ -32,9 +31,6 @@ async function pacat(rig: Rig): Promise<number[]> {
   // The first one has to connect.
   return taken.slice(1);
 }
-
-// What else the machine is busy with is not to make the recorder late.
-prefer();
 
 const taken: Record<string, number[]> = {};
 const note = (what: string, times: readonly number[]) => (taken[what] ??= []).push(...times);

@@ -8,7 +8,6 @@ import { loadavg } from 'node:os';
 import { compare } from '../tools/compare.ts';
 import { median } from '../tools/moments.ts';
 import { noise } from '../tools/noise.ts';
-import { prefer } from '../tools/prefer.ts';
 import { Rig } from '../tools/rig.ts';
 import type { PeerName, Task } from './sound-peer.ts';
 import { buildPeers } from './sound-peers.ts';
@@ -17,8 +16,6 @@ const seconds = Number(process.argv[2] ?? 60);
 const built = await buildPeers();
 const all: PeerName[] = ['player', 'binding', 'pacat', ...built, 'nothing'];
 const peers = all.filter((peer) => process.argv[3]?.split(',').includes(peer) ?? true);
-// What else the machine is busy with is not to make the recorder late.
-prefer();
 const rig = await Rig.start();
 
 /** What was heard of a task, and when. */

@@ -1,5 +1,5 @@
 import { type ChildProcess, fork, spawn, spawnSync } from 'node:child_process';
-import { constants, openSync, writeFileSync } from 'node:fs';
+import { constants, openSync } from 'node:fs';
 import { mkdir, mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
 import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -52,7 +52,8 @@ export class Rig {
   }
 
   static async start(format: SinkFormat = { rate: RIG_RATE, channels: 1 }): Promise<Rig> {
-    rankFirst();
+    // A recorder that comes late for longer than a second loses sound, and so does whoever speaks into the microphone.
+    prefer();
     const folder = await mkdtemp(join(tmpdir(), 'lectern-rig-'));
     const rig = new Rig(folder, format);
     try {
@@ -74,8 +75,9 @@ export class Rig {
   /** Ends the server, and all that it serves. */
   async crash(): Promise<void> {
     for (const recorder of this.#recorders.values()) recorder.destroy();
-    const ended = this.#children.map((child) => new Promise((done) => child.once('exit', done)));
-    for (const child of this.#children.splice(0)) child.kill('SIGKILL');
+    const children = this.#children.splice(0);
+    const ended = children.map((child) => new Promise((done) => child.once('exit', done)));
+    for (const child of children) child.kill('SIGKILL');
     await Promise.all(ended);
     await rm(join(this.#folder, 'run'), { recursive: true, force: true });
     for (const pipe of ['loudspeaker', 'headphones', 'microphone']) await rm(join(this.#folder, pipe), { force: true });
@@ -189,7 +191,15 @@ export class Rig {
   }
 
   #spawn(command: string, args: string[]): void {
-    this.#children.push(spawn(command, args, { env: this.environment, stdio: 'ignore' }));
+    const child = spawn(command, args, { env: this.environment, stdio: 'ignore' });
+    this.#children.push(child);
+    child.once('exit', (code, signal) => {
+      const place = this.#children.indexOf(child);
+      if (place < 0) return;
+      this.#children.splice(place, 1);
+      // Without its sink a monitor has nothing to listen to.
+      if (command !== 'parec') console.error(`${command} ended by itself: ${signal ?? code}`);
+    });
   }
 }
 
@@ -210,15 +220,6 @@ const sinkArguments = (folder: string, { rate, channels }: SinkFormat, sink: Sin
   ...[`sink_name=${sink}`, `file=${folder}/${sink}`],
   ...['format=s16le', `rate=${rate}`, `channels=${channels}`, 'use_system_clock_for_timing=yes'],
 ];
-
-/** Linux shares the processor between sessions before it looks at ranks; ours is to come before what else there is. */
-function rankFirst(): void {
-  try {
-    writeFileSync('/proc/self/autogroup', '-15');
-  } catch {
-    // Only an administrator may, and not every system does so.
-  }
-}
 
 /** Tries until it works, for at most 10 s; another process says no other way that it is ready. */
 async function until(attempt: () => Promise<unknown>, what: string): Promise<void> {

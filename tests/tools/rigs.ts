@@ -1,4 +1,3 @@
-import { prefer } from './prefer.ts';
 import { Rig } from './rig.ts';
 
 const number = (name: string, otherwise: number) => Number(process.env[name] ?? otherwise);
@@ -27,8 +26,6 @@ export async function playSeeds<Report>(
   settingsOf: (seed: number) => object,
   limit: number,
 ): Promise<Heard<Report>[]> {
-  // A recorder that comes late for longer than a second loses sound.
-  prefer();
   const seeds = [...extent.seeds];
   const heard: Heard<Report>[] = [];
   const work = async () => {
