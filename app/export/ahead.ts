@@ -23,8 +23,8 @@ export interface AheadOptions {
 const WIDTH = 3;
 
 /**
- * Sees to it that the takes of segments are there, the first ones first. Throws what stops the narrator, or the
- * signal's AbortError; what was made by then is kept.
+ * Sees to it that the takes of segments are there, the first ones first. Throws what stops the narrator, when what had
+ * begun to be bought is there, or the signal's AbortError; what was made by then is kept.
  */
 export async function makeAhead(options: AheadOptions): Promise<ExportSummary> {
   const { segments, account, price, narrator, clock, signal, gate, onProgress } = options;
@@ -39,7 +39,7 @@ export async function makeAhead(options: AheadOptions): Promise<ExportSummary> {
   let frames = 0;
   const make = async (segment: Segment, either: AbortSignal) => {
     await gate(either);
-    const { take, cached } = await narrator.make(segment, either, account);
+    const { take, cached } = await narrator.make(segment, signal, account);
     if (!cached) bought.push(segment);
     frames += take.frames / take.rate;
     meter.passed(tasks.get(segment)!);

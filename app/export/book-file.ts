@@ -16,6 +16,8 @@ import type { PlannedFile } from './plan.ts';
 export interface Press {
   account: string | null;
   narrator: Narrator;
+  /** Ends what is being bought; a failure elsewhere does not, since what is paid for is kept. */
+  buying: AbortSignal;
   takes: Pick<Takes, 'read'>;
   /** The program of a thread that encodes; null encodes on the caller's. */
   encoder: URL | null;
@@ -67,7 +69,7 @@ function begin({ encoding, marks }: EncoderOrder, { handle, path }: Temporary, w
 /** Makes all segments and writes them in order, each with the pause that follows it; `starts` of the chapters in frames. */
 async function narrated(
   { segments, opens }: PlannedFile,
-  { account, narrator, takes, width, gate, onSegment }: Press,
+  { account, narrator, buying, takes, width, gate, onSegment }: Press,
   signal: AbortSignal,
   write: (samples: Int16Array) => Promise<void>,
 ) {
@@ -80,7 +82,7 @@ async function narrated(
   };
   const make = async (segment: Segment, either: AbortSignal) => {
     await gate(either);
-    return { segment, made: await narrator.make(segment, either, account) };
+    return { segment, made: await narrator.make(segment, buying, account) };
   };
   for await (const { segment, made } of ahead(segments, make, { width, signal })) {
     if (opens.includes(number++)) starts.push(frames);

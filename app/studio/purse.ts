@@ -19,8 +19,7 @@ interface OpenPurse extends Purse {
 /** `clock` tells the ms since 1970. */
 export function createPurse(receipts: Receipts, clock: () => number): OpenPurse {
   const news = createNews<{ project: string | null }>();
-  /** US dollars of what is being bought now, by account. */
-  const under = new Map<string, number>();
+  const under = createUnderWay();
   const budget = (project: string): Budget => ({
     project,
     spent: { project: receipts.spentBy(project), month: receipts.spentSince(startOfMonth(clock())) },
@@ -39,27 +38,16 @@ export function createPurse(receipts: Receipts, clock: () => number): OpenPurse 
       const cost = (spoken.length * (priceOf(voice.model) ?? 0)) / 1e6;
       if (cost === 0) return () => undefined;
       const name = account ?? EVERYBODY;
-      const before = under.get(name) ?? 0;
-      if (account !== null) check('project', account, cost, before);
-      check(
-        'month',
-        name,
-        cost,
-        [...under.values()].reduce((sum, each) => sum + each, 0),
-      );
-      under.set(name, before + cost);
-      return () => {
-        const left = under.get(name)! - cost;
-        // Sums of fractions are never quite nothing.
-        if (left > 1e-9) under.set(name, left);
-        else under.delete(name);
-      };
+      if (account !== null) check('project', account, cost, under.of(name));
+      check('month', name, cost, under.all());
+      return under.begin(name, cost);
     },
     keep(receipt) {
       const { model, way, seconds, cost } = receipt;
       const account = 'account' in receipt ? receipt.account : null;
       const characters = 'characters' in receipt ? receipt.characters : 0;
       receipts.add({ account, model, way, characters, seconds, cost });
+      under.paid(account ?? EVERYBODY, cost ?? 0);
       news.tell({ project: account });
     },
     handlers: {
@@ -68,6 +56,37 @@ export function createPurse(receipts: Receipts, clock: () => number): OpenPurse 
         receipts.setCap(project ?? EVERYBODY, dollars);
         news.tell({ project });
       },
+    },
+  };
+}
+
+/** US dollars of what is being bought and on no receipt yet, by account: a receipt comes before a purchase is over. */
+function createUnderWay() {
+  const accounts = new Map<string, { open: number; due: number; early: number }>();
+  return {
+    of: (name: string): number => accounts.get(name)?.due ?? 0,
+    all: (): number => accounts.values().reduce((sum, { due }) => sum + due, 0),
+    /** Answers what ends it. */
+    begin(name: string, cost: number): () => void {
+      const own = accounts.get(name) ?? { open: 0, due: 0, early: 0 };
+      accounts.set(name, own);
+      own.open += 1;
+      own.due += cost;
+      return () => {
+        const paid = Math.min(own.early, cost);
+        own.early -= paid;
+        own.due -= cost - paid;
+        own.open -= 1;
+        // Sums of fractions are never quite nothing.
+        if (own.open === 0) accounts.delete(name);
+      };
+    },
+    paid(name: string, cost: number): void {
+      const own = accounts.get(name);
+      if (!own) return;
+      const due = Math.min(own.due, cost);
+      own.due -= due;
+      own.early += due;
     },
   };
 }

@@ -56,6 +56,26 @@ test('a limit counts what is under way, and what would pass it is refused with i
   purse.open(segment(), 'one')();
 });
 
+test('what is on a receipt is not counted as under way as well', () => {
+  const { purse } = opened();
+  void purse.handlers.limit({ project: 'one', dollars: 0.0085 });
+  const [first, second] = [purse.open(segment(), 'one'), purse.open(segment(), 'one')];
+  purse.keep(receipt('one', 0.004));
+  expect(() => purse.open(segment(), 'one')).toThrow();
+  void purse.handlers.limit({ project: 'one', dollars: 0.0125 });
+  const third = purse.open(segment(), 'one');
+  first();
+  second();
+  // The second came to nothing: nobody was paid for it.
+  const fourth = purse.open(segment(), 'one');
+  expect(() => purse.open(segment(), 'one')).toThrow();
+  third();
+  fourth();
+  purse.open(segment(), 'one');
+  purse.open(segment(), 'one');
+  expect(() => purse.open(segment(), 'one')).toThrow();
+});
+
 test('a limit of the month holds for all together, and never for what is free', () => {
   const { purse } = opened();
   void purse.handlers.limit({ project: null, dollars: 0 });
