@@ -24,6 +24,7 @@ export class OpenProject {
   #revision = $state.raw(0);
   #touched: string | null = null;
   readonly #reckoning: Reckoning;
+  #typed: Promise<void> = Promise.resolve();
   readonly #api: Pick<Api, 'script' | 'library'>;
   readonly #notices: Notices;
 
@@ -120,12 +121,17 @@ export class OpenProject {
 
   /** New text of a block, which shows at once and is taken back when the app refuses it. */
   type(id: string, text: string): Promise<void> {
-    return this.#blocks.type(id, text, () =>
+    return (this.#typed = this.#blocks.type(id, text, () =>
       this.#ask(
         (project) => this.#api.script.edit({ project, edit: { type: 'text', block: id, text } }),
         () => void this.type(id, text),
       ),
-    );
+    ));
+  }
+
+  /** Settles when the app has what was typed last. */
+  get typed(): Promise<void> {
+    return this.#typed;
   }
 
   /** Any other edit; it shows when the app has made it. Tells whether it was made. */
