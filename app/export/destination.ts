@@ -2,7 +2,7 @@ import { access, constants, rmdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Problem } from '../model/problem.ts';
 import type { Exports } from '../store/exports.ts';
-import { fileProblem, sweepTemporaries } from '../store/files.ts';
+import { fileProblem, mayReplace, sweepTemporaries } from '../store/files.ts';
 
 /** A place for a file, and the recipe by which it would be made. */
 export interface Target {
@@ -46,6 +46,12 @@ export async function prepareDestination(
     const own = exports.find(recipe).some((file) => file.path === path);
     const allowed = own || replace === true || (replace === 'named' && path === named);
     if (found && !allowed) throw new Problem('file-exists', 'another file is there', { details: { path } });
+    // Its own one may stand there whole, and then stays as it is.
+    if (!own) {
+      await mayReplace(path).catch((thrown: unknown) => {
+        throw fileProblem(thrown, path);
+      });
+    }
   }
   // Housekeeping: a folder that may be written but not listed is no reason to refuse.
   for (const folder of folders) await sweepTemporaries(folder, now).catch(() => 0);

@@ -26,6 +26,8 @@ export interface ExportWish {
   chapters?: ChapterFiles | undefined;
   /** Path of the file, with or without places to fill (names/template.ts). */
   out: string;
+  /** What chapters' files are called where `out` does not say it; places to fill, no ending. */
+  chapterName?: string | undefined;
   /** What is left out is the script's. */
   tags?: TagWish | undefined;
   cover?: Cover | null | undefined;
@@ -128,6 +130,7 @@ function pressFor(files: readonly PlannedFile[], missing: readonly PlannedFile[]
     account = null,
     price,
     narrator,
+    signal: buying,
     takes,
     encoder,
     clock,
@@ -152,7 +155,7 @@ function pressFor(files: readonly PlannedFile[], missing: readonly PlannedFile[]
     meter.passed(tasks.get(segment)!.shift()!);
   };
   const width = missing.length > 1 ? Math.ceil(WIDTH / LANES) : WIDTH;
-  return { bought, press: { account, narrator, takes, encoder, width, gate, onSegment } };
+  return { bought, press: { account, narrator, buying, takes, encoder, width, gate, onSegment } };
 }
 
 /** A file that is to have a loudness is measured before it is written. */

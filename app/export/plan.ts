@@ -21,6 +21,8 @@ export interface Book {
   chapters: ChapterFiles;
   /** A path, with or without places to fill. */
   out: string;
+  /** What chapters' files are called where `out` does not say it. */
+  chapterName?: string | undefined;
   /** What a person says of the book; what is left out is the script's. */
   tags: TagWish;
   cover: Cover | null;
@@ -47,10 +49,20 @@ export interface Plan {
 }
 
 /** Which files a book makes. No two have the same name, upper and lower case aside. Throws `export-settings`. */
-export function planBook({ script, segments, encoding, treatment, chapters, out, tags, cover }: Book): Plan {
+export function planBook({
+  script,
+  segments,
+  encoding,
+  treatment,
+  chapters,
+  out,
+  chapterName,
+  tags,
+  cover,
+}: Book): Plan {
   const book = tagsOf(script, tags);
   const parts = chaptersOf(script, segments);
-  const names = namesOf(resolve(out), chapters);
+  const names = namesOf(resolve(out), chapters, chapterName);
   const taken = new Set<string>();
   const planned = (path: string, marks: Marks, own: readonly Segment[], opens: readonly number[]): PlannedFile => {
     const keys = own.map((segment) => ({ key: keyOf(segment), pauseAfter: segment.pauseAfter }));
@@ -73,7 +85,8 @@ export function planBook({ script, segments, encoding, treatment, chapters, out,
   return { base: names.base, files, title: book.title };
 }
 
-function tagsOf({ title, author, language }: Book['script'], tags: TagWish): BookTags {
+/** What is said of a book, else what its script says. */
+export function tagsOf({ title, author, language }: Book['script'], tags: TagWish): BookTags {
   const said = Object.fromEntries(Object.entries(tags).filter(([, tag]) => tag !== undefined)) as Partial<BookTags>;
   return { title, author, language, narrator: null, series: null, year: null, ...said };
 }

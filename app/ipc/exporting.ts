@@ -3,9 +3,12 @@ import type {
   ChapterFiles,
   Companion,
   ExportFormat,
+  ExportHabits,
   ExportRate,
   ExportState,
   Loudness,
+  NamesToBe,
+  NameWish,
   TagWish,
 } from '../model/export.ts';
 import { id, ids } from './script-edit.ts';
@@ -39,6 +42,10 @@ const tags = v.partial(
   }),
 ) satisfies v.GenericSchema<unknown, TagWish>;
 
+/** Longer than any file's name may be. */
+const nameOf = v.pipe(v.string(), v.maxLength(300));
+const names = v.object({ book: nameOf, chapter: nameOf }) satisfies v.GenericSchema<unknown, NameWish>;
+
 /** What a person may say of an export; what is left out is what the format and the script say. */
 export const exportOrder = v.object({
   project: id,
@@ -53,6 +60,7 @@ export const exportOrder = v.object({
   head: v.optional(seconds),
   tail: v.optional(seconds),
   chapters: v.optional(chapterFiles),
+  names: v.optional(names),
   beside: v.optional(v.pipe(v.array(companion), v.maxLength(10))),
   tags: v.optional(tags),
 });
@@ -67,6 +75,18 @@ export const exporting = {
     /** `cover` is the ticket of a picture that a person picked or dropped. */
     v.object({ ...exportOrder.entries, cover: v.optional(id) }),
     replies<{ job: string } | null>(),
+  ),
+  /** What the last export was to be like. */
+  habits: command(nothing, replies<ExportHabits>()),
+  /** What files would be called. */
+  names: command(
+    v.object({
+      ...v.pick(exportOrder, ['project', 'format']).entries,
+      chapters: chapterFiles,
+      names,
+      tags: v.optional(tags),
+    }),
+    replies<NamesToBe>(),
   ),
   /** Makes what is missing of a project ahead of time: all of it, or some blocks. */
   make: command(aheadOrder, replies<{ job: string }>()),

@@ -61,6 +61,37 @@ export type SoundMeasureName = 'integrated' | 'truePeak' | 'peak' | 'rms' | 'flo
 /** One file with its chapters marked, a file for each chapter, or both. */
 export type ChapterFiles = 'embedded' | 'split' | 'both';
 
+/** What may stand in a file's name, in braces; the last two make it that of a chapter. */
+export const BOOK_PLACES = ['title', 'author', 'narrator', 'series', 'year'] as const;
+export const CHAPTER_PLACES = ['number', 'chapter'] as const;
+
+/** What files are called, without their endings: names with places to fill. Chapters' files lie in a folder of the book's name. */
+export interface NameWish {
+  book: string;
+  chapter: string;
+}
+
+export const USUAL_NAMES: NameWish = { book: '{title}', chapter: '{number} {chapter}' };
+
+/** What files will be called, with their endings. */
+export interface NamesToBe {
+  /** Null where only the chapters have files. */
+  book: string | null;
+  /** Of the chapters' files, if there are any: their folder, and the first of them. */
+  folder: string | null;
+  chapters: string[];
+  /** Chapters' files beyond those. */
+  more: number;
+}
+
+/** What was wished for in the last export, and is likely to be in the next. */
+export interface ExportHabits {
+  format: ExportFormat;
+  chapters: ChapterFiles;
+  loudness: Loudness;
+  names: NameWish;
+}
+
 /** What players and libraries show of a book. */
 export interface BookTags {
   title: string;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { renameSync } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { access, constants, type FileHandle, mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Problem } from '../model/problem.ts';
 import { isAlive } from './process.ts';
@@ -11,7 +11,8 @@ export interface Temporary {
   readonly handle: FileHandle;
   readonly path: string;
   /**
-   * Puts the file on the disk for good and gives it the target's name, in place of what was there; closes the handle.
+   * Puts the file on the disk for good and gives it the target's name, in place of what was there unless that is
+   * read-only; closes the handle.
    * `around` may do something in the same turn as the renaming. Where it fails, the file is discarded.
    */
   commit(around?: (rename: () => void) => void): Promise<void>;
@@ -45,6 +46,7 @@ export async function createTemporary(target: string): Promise<Temporary> {
     try {
       await handle.sync();
       await handle.close();
+      await mayReplace(target);
       around(() => renameSync(path, target));
       committed = true;
     } catch (thrown) {
@@ -72,6 +74,16 @@ export async function sweepTemporaries(folder: string, now: number): Promise<num
     removed++;
   }
   return removed;
+}
+
+/**
+ * Renaming asks nothing of the file in its way (POSIX), so it is asked here: what somebody made read-only is not
+ * replaced. Throws what the disk throws.
+ */
+export async function mayReplace(target: string): Promise<void> {
+  await access(target, constants.W_OK).catch((thrown: NodeJS.ErrnoException) => {
+    if (thrown.code !== 'ENOENT') throw thrown;
+  });
 }
 
 /** A failed file operation as a Problem that names the path; what is no file operation stays as it is. */

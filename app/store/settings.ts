@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { FavouriteVoice, ServiceName } from '../model/catalog.ts';
+import { type ExportHabits, USUAL_NAMES } from '../model/export.ts';
 import { type ListeningSettings, SPEED } from '../model/player.ts';
 import type { Pronunciation } from '../model/pronunciation.ts';
 import type { Voice } from '../model/script.ts';
@@ -14,6 +15,8 @@ export interface Preferences {
   favourites: FavouriteVoice[];
   /** How a person listens. */
   listening: ListeningSettings;
+  /** How a person exports. */
+  exporting: ExportHabits;
   /** How words are said in every script. */
   pronunciations: Pronunciation[];
 }
@@ -36,8 +39,16 @@ const shapes = {
   voices: v.object({ together: v.nullable(voiceShape), local: v.nullable(voiceShape) }),
   pronunciations: v.array(pronunciation),
   favourites: v.array(v.object({ model: v.string(), voice: v.string() })),
+  exporting: v.object({
+    format: v.picklist(['wav', 'flac', 'mp3', 'm4b', 'm4a', 'opus']),
+    chapters: v.picklist(['embedded', 'split', 'both']),
+    loudness: v.union([v.picklist(['acx', 'podcast', 'as-is']), v.number()]),
+    names: v.object({ book: v.string(), chapter: v.string() }),
+  }),
   listening: v.object({ speed: number(SPEED.least, SPEED.most), volume: number(0, 1), output: v.nullable(v.string()) }),
 } satisfies { [Name in keyof Preferences]: v.GenericSchema<unknown, Preferences[Name]> };
+
+const USUAL_EXPORT = { format: 'mp3', chapters: 'embedded', loudness: 'as-is', names: USUAL_NAMES } as const;
 
 const rowShape = v.object({ value: v.string() });
 
@@ -53,6 +64,7 @@ export function createSettings(database: Database): Settings {
     voices: valueOf('voices', shapes.voices, { together: null, local: null }),
     pronunciations: valueOf('pronunciations', shapes.pronunciations, []),
     favourites: valueOf('favourites', shapes.favourites, []),
+    exporting: valueOf('exporting', shapes.exporting, USUAL_EXPORT),
     listening: valueOf('listening', shapes.listening, { speed: 1, volume: 1, output: null }),
   });
   return {

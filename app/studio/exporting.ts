@@ -1,15 +1,19 @@
 import * as v from 'valibot';
 import { makeAhead } from '../export/ahead.ts';
 import { keptCover } from '../export/marks/cover.ts';
-import { fileName } from '../export/names/file-name.ts';
+import { bookFileName, legalNames, namesToBe } from '../export/names/wish.ts';
+import { tagsOf } from '../export/plan.ts';
 import { ExportQueue, type Run } from '../export/queue.ts';
 import type { Standing } from '../export/standing.ts';
 import { aheadOrder, exportOrder } from '../ipc/exporting.ts';
 import type { Handlers, Listen } from '../ipc/shapes.ts';
-import type { ExportState, ExportSummary } from '../model/export.ts';
+import { type ExportState, type ExportSummary, type NamesToBe, USUAL_NAMES } from '../model/export.ts';
 import { Problem } from '../model/problem.ts';
+import type { Project } from '../model/project.ts';
+import type { ScriptChapter } from '../model/script.ts';
 import type { Database } from '../store/database.ts';
 import { createJobs } from '../store/jobs.ts';
+import type { Settings } from '../store/settings.ts';
 import type { Narrator } from '../synthesis/session.ts';
 import { priceOf } from '../together/catalog/catalog.ts';
 import type { Host } from './host.ts';
@@ -39,10 +43,13 @@ const aheadShape = v.object({ ...aheadOrder.entries, format: v.null() });
 const wantedShape = v.union([fileShape, aheadShape]);
 type Wanted = v.InferOutput<typeof wantedShape>;
 
+type NamesAsked = Parameters<Handlers['export']['names']>[0];
+
 interface Needs {
   host: Host;
   database: Database;
   projects: Projects;
+  settings: Settings;
   narrator: Narrator;
   write: Write;
   /** Settles when whoever listens has what they need next. */
@@ -50,7 +57,7 @@ interface Needs {
 }
 
 /** The jobs of the background as the windows use them: one after the other, each telling how it stands. */
-export function createExporting({ host, database, projects, courtesy, ...needs }: Needs): Exporting {
+export function createExporting({ host, database, projects, settings, courtesy, ...needs }: Needs): Exporting {
   const news = createNews<ExportState>();
   const ordered = createNews<string[]>();
   const queue = new ExportQueue<Wanted>({
@@ -72,13 +79,19 @@ export function createExporting({ host, database, projects, courtesy, ...needs }
     changed: news.listen,
     ordered: ordered.listen,
     handlers: {
+      habits: () => settings.read().exporting,
+      names: (asked) => shownNames(projects.read(asked.project), asked),
       async start({ cover, ...order }) {
         const { project } = projects.narration(order.project);
+        const names = legalNames(order.names ?? USUAL_NAMES);
         const picture = cover === undefined ? null : host.redeem(cover);
         if (cover !== undefined && !picture) throw new Problem('file-not-found', 'the ticket stands for no file');
         const kept = picture && (await keptCover(picture.path, host.data));
-        const out = await host.destination(`${fileName(order.tags?.title ?? project.title)}.${order.format}`);
-        return out === null ? null : { job: queue.add({ ...order, out, cover: kept }) };
+        const out = await host.destination(bookFileName(names, order.format, tagsOf(project.script, order.tags ?? {})));
+        if (out === null) return null;
+        const { format, chapters = 'embedded', loudness = 'as-is' } = order;
+        settings.change({ exporting: { format, chapters, loudness, names: order.names ?? USUAL_NAMES } });
+        return { job: queue.add({ ...order, names, out, cover: kept }) };
       },
       make(order) {
         projects.narration(order.project);
@@ -114,11 +127,20 @@ async function carryOut(
     const own = blocks ? segments.filter(({ block }) => blocks.has(block)) : segments;
     return makeAhead({ ...how, segments: own, account, price: priceOf, narrator, clock: Date.now });
   }
-  const { project: _, out, chapters, tags, cover, beside, ...sound } = wanted;
+  const { project: _, out, names, chapters, tags, cover, beside, ...sound } = wanted;
   // The host has asked the person about that name, or found one that was free; of the chapters' nobody spoke.
-  const wish = { sound, chapters, out, tags, cover, beside, replace: 'named' as const };
+  const wish = { sound, chapters, out, chapterName: names?.chapter, tags, cover, beside, replace: 'named' as const };
   return write({ script: project.script, segments, account }, { ...wish, ...how });
 }
+
+/** What the files of a project would be called. Throws `export-settings`. */
+function shownNames({ script }: Project, asked: NamesAsked): NamesToBe {
+  const { format, chapters: files, names, tags = {} } = asked;
+  const titles = script.chapters.filter(isSpoken).map(({ title }) => title || script.title);
+  return namesToBe({ names: legalNames(names), format, files, titles, tags: tagsOf(script, tags) });
+}
+
+const isSpoken = ({ included, blocks }: ScriptChapter) => included && blocks.some(({ text }) => text.trim() !== '');
 
 const stateOf = (job: string, { project, format }: Wanted, standing: Standing): ExportState => ({
   ...{ job, project, format },

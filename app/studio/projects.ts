@@ -33,6 +33,8 @@ export interface Projects {
   readonly shelf: Shelf;
   /** A project with its segments in order. Throws Problem `project-unknown` or `nothing-to-narrate`. */
   narration(project: string): { project: Project; segments: Segment[] };
+  /** A project as it is now. Throws Problem `project-unknown`. */
+  read(project: string): Project;
   /** How the blocks of a project are read, as it is now. */
   readOf(project: string): (segment: Segment) => Read;
   /** How words are said has changed for every script. */
@@ -84,6 +86,7 @@ export function createProjects({ library, scripts, narrator, takes, made, readin
       if (found.segments.length === 0) throw new Problem('nothing-to-narrate', 'no included chapter has any text');
       return found;
     },
+    read: (id) => scripts.read(id),
     readOf(id) {
       const { script } = scripts.read(id);
       return readOf(script, readingOf(script));

@@ -85,7 +85,7 @@ export async function openStudio(
   const imports = createImports({ host, narrator, shelf: projects.shelf, readingOf, defaultVoice });
   const listened = { narrator, takes, places: createPlaces(database), settings, sound };
   const listening = createListening({ host, projects, ...listened });
-  const exporting = createExporting({ host, database, projects, narrator, write, courtesy: listening.courtesy });
+  const exporting = createExporting({ host, database, projects, write, ...listened, courtesy: listening.courtesy });
   // A command line does what it was told, and nothing that a window left.
   if (host.name !== 'cli') exporting.start();
   const dictating = createDictating({ host, database, services, desk, sound, shelf: projects.shelf, defaultVoice });

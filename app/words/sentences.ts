@@ -75,7 +75,7 @@ export const budgetReached: Words = ({ cap, dollars }) => ({
 export const unwritable: Words = ({ path }) => ({
   happened: `Lectern cannot write there${path ? `: ${path}` : ''}.`,
   kept: KEPT.script,
-  next: 'Export again and choose another folder.',
+  next: 'See that the file and its folder may be written, or choose another folder; then export again.',
 });
 
 export const fileExists: Words = ({ path }) => ({
@@ -101,6 +101,9 @@ export const exportSettings: Words = ({ format = 'This kind of file', setting, a
       kept: KEPT.script,
       next: `It may hold ${allowed}; the last two only where each chapter has a file.`,
     };
+  }
+  if (setting === 'book-name' || setting === 'chapter-name') {
+    return { happened: 'That name cannot be filled.', kept: KEPT.script, next: `In braces it may hold ${allowed}.` };
   }
   const [happened, next] = settings[String(setting)] ?? ['does not have that', 'Choose'];
   return {

@@ -1,5 +1,6 @@
 import type { Api } from '../../app/ipc/shapes.ts';
-import type { ExportState } from '../../app/model/export.ts';
+import { type ExportHabits, type ExportState, USUAL_NAMES } from '../../app/model/export.ts';
+import { FileNames } from './file-names.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 
 type ExportOrder = Parameters<Api['export']['start']>[0];
@@ -11,6 +12,8 @@ const open: ReadonlySet<ExportState['phase']> = new Set(['waiting', 'working', '
 export class Exports {
   #list = $state.raw<readonly ExportState[]>([]);
   #starting = $state.raw(false);
+  #habits: ExportHabits = { format: 'mp3', chapters: 'embedded', loudness: 'as-is', names: USUAL_NAMES };
+  readonly fileNames: FileNames;
   readonly #api: Api['export'];
   readonly #notices: Notices;
 
@@ -21,6 +24,7 @@ export class Exports {
     this.#api = api;
     this.#notices = notices;
     this.#lend = lend;
+    this.fileNames = new FileNames(api);
     api.changed((state) => this.#take(state));
     api.ordered((jobs) => {
       const place = ({ job }: ExportState) => jobs.indexOf(job);
@@ -37,9 +41,15 @@ export class Exports {
     return this.#starting;
   }
 
+  /** What the last export was to be like. */
+  get habits(): ExportHabits {
+    return this.#habits;
+  }
+
   /** Brings back what is not done; what was done before has been seen. */
   async load(): Promise<void> {
     try {
+      this.#habits = await this.#api.habits();
       for (const state of await this.#api.list()) {
         if (open.has(state.phase) || this.#knows(state.job)) this.#take(state);
       }
@@ -51,6 +61,8 @@ export class Exports {
   async start(order: Omit<ExportOrder, 'cover'>, cover: File | null = null): Promise<void> {
     this.#starting = true;
     try {
+      const { format, chapters = 'embedded', loudness = 'as-is', names = USUAL_NAMES } = order;
+      this.#habits = { format, chapters, loudness, names };
       await this.#api.start({ ...order, ...(cover && { cover: await this.#lend(cover) }) });
     } catch (thrown) {
       this.#notices.problem(thrown, () => void this.start(order, cover));

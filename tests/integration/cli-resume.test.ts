@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -191,6 +191,34 @@ test.skipIf(!works(nobody))(
     const { code, stdout } = await end.finally(() => chmodSync(book.shelf, 0o755));
     const said = { problem: { code: 'destination-unwritable' } };
     expect({ code, said: JSON.parse(stdout) }).toMatchObject({ code: 1, said });
+    await expectResumed(book);
+  },
+  180_000,
+);
+
+test.skipIf(!works(nobody))(
+  'a file that is made read-only meanwhile stays as it is, and is replaced when it may be',
+  async () => {
+    const book = await made(5);
+    const theirs = join(book.shelf, 'book.flac');
+    writeFileSync(theirs, 'an earlier book');
+    const end = ended(wrapped(book.home, nobody, [...book.words, '--force', '--json']));
+    await book.stalled;
+    chmodSync(theirs, 0o444);
+    book.recover();
+    const { code, stdout } = await end;
+    const said = { problem: { code: 'destination-unwritable' } };
+    expect({ code, said: JSON.parse(stdout) }).toMatchObject({ code: 1, said });
+    expect(readFileSync(theirs, 'utf8')).toBe('an earlier book');
+
+    // As long as it is read-only, that is said before a word of it is bought.
+    const before = book.bought().length;
+    const { code: again, stderr } = await ended(wrapped(book.home, nobody, ['narrate', '--resume']));
+    expect(again).toBe(1);
+    expect(stderr).toContain(`Lectern may not write there: ${theirs}.`);
+    expect([readFileSync(theirs, 'utf8'), book.bought().length]).toEqual(['an earlier book', before]);
+
+    chmodSync(theirs, 0o644);
     await expectResumed(book);
   },
   180_000,

@@ -32,6 +32,7 @@ const INPUTS: Readonly<Record<string, unknown>> = {
   'player.seek': { seconds: 1 },
   'player.skip': { by: 1, unit: 'sentence' },
   'export.start': { format: 'wav' },
+  'export.names': { format: 'mp3', chapters: 'both', names: { book: '{title}', chapter: '{chapter}' } },
   'export.move': { before: null },
   'dictation.ready': { on: true },
   'dictation.start': {},

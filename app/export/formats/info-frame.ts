@@ -5,10 +5,13 @@ const ENCODER_DELAY = 576;
 
 /** MPEG-1 has the rates from 32 kHz on, MPEG-2 those below; by `version - 1`. */
 const FRAME_SAMPLES = [1152, 576];
-/** Of the frame's own header, in bit/s: with it, all that follows fits in. */
-const FRAME_BITRATE = [128_000, 64_000];
-/** Of the frame's header, its second half-byte from the end of the second byte on. */
-const BITRATE_INDEX = [9, 8];
+/** In kbit/s, by version and by how a frame's header numbers them, from 1 on (ISO 11172-3 and 13818-3, 2.4.2.3). */
+const FRAME_BITRATES = [
+  [32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320],
+  [8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
+];
+/** With it, all that this frame tells fits in; in kbit/s. */
+const ROOMY_BITRATE = [128, 64];
 const RATE_INDEX: Readonly<Record<number, number>> = { 44_100: 0, 48_000: 1, 24_000: 1 };
 
 /** Sizes in bytes: of a frame's header, and of what says how its sound lies in it, by version and channels. */
@@ -56,10 +59,12 @@ export interface Mp3Length {
 export function infoFrame({ rate, channels, bitrate, vbr }: Encoding, length: Mp3Length): Uint8Array {
   const { packets, bytes, samples, hundredths } = length;
   const version = rate >= 32_000 ? 0 : 1;
-  const size = Math.floor((FRAME_SAMPLES[version]! * FRAME_BITRATE[version]!) / 8 / rate);
+  const kilobits = ownBitrate(version, { vbr, bitrate });
+  const size = Math.floor((FRAME_SAMPLES[version]! * kilobits * 1000) / 8 / rate);
   const frame = new Uint8Array(size);
   // Sync, version, Layer III, no checksum; bitrate and rate; one channel, or two that may share what they have in common.
-  frame.set([0xff, version === 0 ? 0xfb : 0xf3, (BITRATE_INDEX[version]! << 4) | (RATE_INDEX[rate]! << 2)]);
+  const bitrateIndex = FRAME_BITRATES[version]!.indexOf(kilobits) + 1;
+  frame.set([0xff, version === 0 ? 0xfb : 0xf3, (bitrateIndex << 4) | (RATE_INDEX[rate]! << 2)]);
   frame[3] = channels === 1 ? 0xc4 : 0x44;
 
   const start = HEADER + SIDE_INFO[version]![channels - 1]!;
@@ -85,6 +90,12 @@ export function infoFrame({ rate, channels, bitrate, vbr }: Encoding, length: Mp
   tag.setUint32(MUSIC_LENGTH, size + bytes);
   tag.setUint16(TAG_CHECKSUM, checksum(frame.subarray(0, start + LAME_TAG + TAG_CHECKSUM)));
   return frame;
+}
+
+/** That of the sound where it is constant, as LAME has it: a frame of another one makes players take it for variable. */
+function ownBitrate(version: number, { vbr, bitrate }: Pick<Encoding, 'vbr' | 'bitrate'>): number {
+  const roomy = ROOMY_BITRATE[version]!;
+  return vbr ? roomy : Math.max(roomy, (bitrate ?? 0) / 1000);
 }
 
 /** CRC-16/ARC. */

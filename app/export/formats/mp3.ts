@@ -35,7 +35,7 @@ export const mp3: Format = {
   pace: 'either',
   steady: true,
   gain: ({ vbr, bitrate }) => (vbr ? 0 : 20 * Math.log10(SCALES.find(([from]) => bitrate! >= from)![1])),
-  revision: 2,
+  revision: 3,
   marked: true,
   async begin(file, encoding, marks) {
     const ms = (frames: number) => Math.round((frames / encoding.rate) * 1000);

@@ -1,11 +1,8 @@
 import { basename, dirname, extname, join, sep } from 'node:path';
-import type { BookTags, ChapterFiles } from '../../model/export.ts';
+import { BOOK_PLACES, type BookTags, CHAPTER_PLACES, type ChapterFiles, USUAL_NAMES } from '../../model/export.ts';
 import { Problem } from '../../model/problem.ts';
 import { fileName } from './file-name.ts';
 
-/** What may stand in a name, in braces; the last two make a name that of a chapter. */
-const BOOK_PLACES = ['title', 'author', 'narrator', 'series', 'year'] as const;
-const CHAPTER_PLACES = ['number', 'chapter'] as const;
 type Place = (typeof BOOK_PLACES)[number] | (typeof CHAPTER_PLACES)[number];
 
 const PLACE = /\{(\w*)\}/g;
@@ -20,10 +17,10 @@ export interface Names {
 
 /**
  * The templates behind `out`, a path such as `Books/{author} - {title}/{number} {chapter}.mp3`. Where it says nothing
- * of chapters, they go into a folder of its name. Throws the Problem `export-settings` for a place that nothing can
+ * of chapters, they go into a folder of its name, as `chapterName`. Throws the Problem `export-settings` for a place that nothing can
  * fill, and for chapters' names where no chapter files are wanted.
  */
-export function namesOf(out: string, files: ChapterFiles): Names {
+export function namesOf(out: string, files: ChapterFiles, chapterName = USUAL_NAMES.chapter): Names {
   const parts = out.split(sep);
   for (const [, place = ''] of out.matchAll(PLACE)) if (!isPlace(place)) throw refusal();
   const first = parts.findIndex((part) => /[{}]/.test(part));
@@ -34,7 +31,7 @@ export function namesOf(out: string, files: ChapterFiles): Names {
     return { base, book: out, chapter: null };
   }
   const ending = extname(out);
-  const chapter = ofChapter >= 0 ? out : join(withoutEnding(out), `{number} {chapter}${ending}`);
+  const chapter = ofChapter >= 0 ? out : join(withoutEnding(out), `${chapterName}${ending}`);
   if (files === 'split') return { base, book: null, chapter };
   if (ofChapter < 0) return { base, book: out, chapter };
   const folder = parts.slice(0, ofChapter).join(sep);

@@ -13,6 +13,15 @@ const pasting = async (page: Page) => {
 };
 const job = { job: 'j', project: 'corrie-point', format: 'mp3' } as const;
 
+/** The names of an export's files, as they are typed. */
+const naming = async (page: Page, book: string) => {
+  await open(page);
+  await page.keyboard.press('Control+e');
+  await page.getByRole('combobox', { name: 'Chapters' }).selectOption('both');
+  await page.getByText('Names of the files').click();
+  await page.getByRole('textbox', { name: 'Book and its folder' }).fill(book);
+};
+
 /** The window around the script, in its states. */
 export const windowScenes: Scene[] = [
   {
@@ -85,6 +94,23 @@ export const windowScenes: Scene[] = [
       await page.getByRole('radio', { name: /Opus/ }).check();
     },
   },
+  ...[1280, 800, 680].map((width) => ({
+    name: `export-names-${width}`,
+    width,
+    height: width === 1280 ? 800 : 600,
+    play: async (page: Page) => {
+      await naming(page, '{author} - {title}');
+      await page.getByText('and 1 more').waitFor();
+      await page.getByText('What the book does not have').scrollIntoViewIfNeeded();
+    },
+  })),
+  {
+    name: 'export-names-refused',
+    play: async (page) => {
+      await naming(page, '{author} - {size}');
+      await page.getByText('That name cannot be filled.').waitFor();
+    },
+  },
   {
     name: 'settings',
     play: async (page, app) => {
@@ -110,7 +136,7 @@ export const windowScenes: Scene[] = [
     name: 'editing',
     play: async (page, app) => {
       await playing(page, app);
-      await page.getByRole('textbox').nth(6).click();
+      await page.getByRole('textbox').nth(6).focus();
     },
   },
   {

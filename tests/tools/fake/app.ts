@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Handlers, Sources } from '../../../app/ipc/shapes.ts';
 import type { Change, History, ScriptEdit } from '../../../app/model/edit.ts';
-import type { ExportState } from '../../../app/model/export.ts';
+import { legalNames, namesToBe } from '../../../app/export/names/wish.ts';
+import { tagsOf } from '../../../app/export/plan.ts';
+import { type ExportState, USUAL_NAMES } from '../../../app/model/export.ts';
 import type { ImportProgress } from '../../../app/model/import.ts';
 import type { ListeningSettings } from '../../../app/model/player.ts';
 import { type PlainProblem, plainProblem, Problem, type ProblemCode } from '../../../app/model/problem.ts';
@@ -239,6 +241,13 @@ export class FakeApp {
           const segments = this.#estimate(this.#project(project)).segments;
           this.tellExport({ job, project, format, phase: 'working', segments, done: 0, remaining: null, toPay: null });
           return { job };
+        },
+        habits: () => ({ format: 'mp3', chapters: 'embedded', loudness: 'as-is', names: USUAL_NAMES }),
+        names: ({ project, format, chapters, names, tags }) => {
+          const { script } = this.#project(project);
+          const titles = script.chapters.filter(({ included }) => included).map(({ title }) => title);
+          const own = { names: legalNames(names), format, files: chapters, titles };
+          return namesToBe({ ...own, tags: tagsOf(script, tags ?? {}) });
         },
         pause: ({ job }) => this.tellExport({ ...this.#job(job), phase: 'paused', ...HALF }),
         resume: ({ job }) => this.tellExport({ ...this.#job(job), phase: 'working', ...HALF }),

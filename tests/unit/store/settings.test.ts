@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { USUAL_NAMES } from '../../../app/model/export.ts';
 import { createSettings } from '../../../app/store/settings.ts';
 import { openedDatabase } from './open.ts';
 
 const listening = { speed: 1, volume: 1, output: null };
-const own = { favourites: [], pronunciations: [] };
+const exporting = { format: 'mp3', chapters: 'embedded', loudness: 'as-is', names: USUAL_NAMES };
+const own = { favourites: [], pronunciations: [], exporting };
 const presets = { ...own, service: null, voices: { together: null, local: null }, listening };
 const voices = { together: { model: 'm', voice: 'v', language: 'en' }, local: null };
 
