@@ -352,8 +352,20 @@ async function tones(
   await file.close();
 }
 
-test('a long WAV is cut in a pause and its transcript joined with the times of the whole', async () => {
-  const replies = ['One', 'Two'].map((text) => ({
+/** A line-up of two samples of three seconds, in which the same one is heard. */
+const linedUp = {
+  text: 'One Two',
+  speaker_segments: [
+    { speaker_id: 'SPEAKER_05', start: 0.1, end: 3.2, text: 'One' },
+    { speaker_id: 'SPEAKER_05', start: 4, end: 7, text: 'Two' },
+  ],
+};
+
+test.each([
+  ['are one where the service hears one', linedUp, ['1/SPEAKER_00', '1/SPEAKER_00']],
+  ['stay apart where it does not say', { error: 'no' }, ['1/SPEAKER_00', '2/SPEAKER_00']],
+])('a long WAV is cut in a pause, joined with the times of the whole, and its speakers %s', async (_, heard, names) => {
+  const replies: object[] = ['One', 'Two'].map((text) => ({
     text,
     language: 'en',
     duration: 1260,
@@ -361,7 +373,7 @@ test('a long WAV is cut in a pause and its transcript joined with the times of t
     words: [{ word: text, start: 1, end: 9999, speaker_id: 'SPEAKER_00' }],
     speaker_segments: [{ id: 0, speaker_id: 'SPEAKER_00', start: 1, end: 4, text }],
   }));
-  const pair = await startPair((response) => response.end(JSON.stringify(replies.shift())));
+  const pair = await startPair((response) => response.end(JSON.stringify(replies.shift() ?? heard)));
   const path = await pair.file('long.wav', new Uint8Array());
   // 42 minutes; equal parts would meet at 1,260 s, in the middle of a tone with pauses on both its sides.
   await tones(path, 16_000, 1, 2520, [
@@ -369,11 +381,12 @@ test('a long WAV is cut in a pause and its transcript joined with the times of t
     [1255.5, 1300],
   ]);
   const transcript = await outcome(pair, { recording: { file: path }, speakers: {} });
-  const [first, second] = pair.server.forms.map(({ file }) => file!);
+  const [first, second, third] = pair.server.forms.map(({ file }) => file!);
   const cut = (first!.bytes - 44) / 32_000;
   expect(cut).toBeGreaterThan(1254.2);
   expect(cut).toBeLessThan(1255.3);
   expect(first!.bytes + second!.bytes).toBe(2520 * 32_000 + 2 * 44);
+  expect([third!.bytes, pair.server.forms.length]).toEqual([44 + 8 * 32_000, 3]);
   expect([first!.type, first!.filename]).toEqual(['audio/wav', 'recording.wav']);
   expect(transcript).toEqual({
     text: 'One Two',
@@ -384,12 +397,12 @@ test('a long WAV is cut in a pause and its transcript joined with the times of t
       { start: cut + 1, end: cut + 4, text: 'Two' },
     ],
     words: [
-      { start: 1, end: cut, text: 'One', speaker: '1/SPEAKER_00' },
-      { start: cut + 1, end: cut + 1260, text: 'Two', speaker: '2/SPEAKER_00' },
+      { start: 1, end: cut, text: 'One', speaker: names[0] },
+      { start: cut + 1, end: cut + 1260, text: 'Two', speaker: names[1] },
     ],
     speakers: [
-      { start: 1, end: 4, text: 'One', speaker: '1/SPEAKER_00' },
-      { start: cut + 1, end: cut + 4, text: 'Two', speaker: '2/SPEAKER_00' },
+      { start: 1, end: 4, text: 'One', speaker: names[0] },
+      { start: cut + 1, end: cut + 4, text: 'Two', speaker: names[1] },
     ],
   });
 });

@@ -21,10 +21,13 @@ export const plainAnswer: Answer = ({ number }, tell) => {
 export class Scribe {
   readonly url: string;
   answer: Answer = plainAnswer;
-  /** The text of a recording; null refuses it as a service that is out of order. */
-  recorded: (bytes: number) => string | null = (bytes) => `a recording of ${bytes} bytes`;
+  /** The text of a recording, or a whole reply; null refuses it as a service that is out of order. */
+  recorded: (bytes: number) => string | { status?: number; [field: string]: unknown } | null = (bytes) =>
+    `a recording of ${bytes} bytes`;
   /** Bytes of the recordings that came. */
   readonly recordings: number[] = [];
+  /** The fields that came before them, as they were sent. */
+  readonly forms: string[] = [];
   /** Samples that came live. */
   samples = 0;
   /** When the last commit came, as the clock of this process has it. */
@@ -47,12 +50,18 @@ export class Scribe {
     });
     server.on('request', (request, response) => {
       let bytes = 0;
-      request.on('data', (chunk: Buffer) => (bytes += chunk.length));
+      let fields = '';
+      request.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+        if (fields.length < 2_000) fields += chunk.toString('latin1');
+      });
       request.on('end', () => {
         this.recordings.push(bytes);
-        const text = this.recorded(bytes);
-        response.writeHead(text === null ? 503 : 200, { 'content-type': 'application/json' });
-        response.end(JSON.stringify(text === null ? { error: { message: 'out of order' } } : { text }));
+        this.forms.push(fields);
+        const said = this.recorded(bytes) ?? { status: 503, error: { message: 'out of order' } };
+        const { status = 200, ...reply } = typeof said === 'string' ? { text: said } : said;
+        response.writeHead(status as number, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(reply));
       });
     });
   }

@@ -9,8 +9,8 @@ export interface TranscribedPart {
 }
 
 /**
- * The transcript of a recording from those of its parts, in order. Speakers are numbered anew in each part and
- * nobody knows which of them are the same, so each keeps the number of its part: `2/SPEAKER_00`.
+ * The transcript of a recording from those of its parts, in order. Speakers are numbered anew in each part, so each
+ * keeps the number of its part: `2/SPEAKER_00`; which of them are the same, a line-up may tell.
  */
 export function joined(parts: readonly TranscribedPart[]): Transcript {
   const transcripts = parts.map(({ transcript, from, seconds }, i): Transcript => {

@@ -6,6 +6,8 @@ import type { RateQueues } from '../http/queues.ts';
 import { Meter, type TranscriptReceipt } from '../http/receipt.ts';
 import { type Patience, withRetry } from '../http/retry.ts';
 import { joined } from './join.ts';
+import { GAP, identified, samplesOf } from './line-up.ts';
+import { type LongSound, uploadOf } from './long-sound.ts';
 import { openRecording, type Upload } from './recording.ts';
 import { partsOf } from './split.ts';
 import { transcriptIn } from './transcription-call.ts';
@@ -36,7 +38,7 @@ interface Order {
 
 /**
  * What is said in recordings. A WAV that is larger than the service takes is cut in its pauses, sent one part after
- * the other, and joined: see partsOf and joined for what that means.
+ * the other, and joined, as are the speakers: see partsOf, joined and samplesOf for what that means.
  *
  * All requests to a model pass through its queue. Only what cannot have been bought is sent again: an upload that did
  * not get through, and one that the service refused because it is busy. Throws a Problem (of the recording: see
@@ -70,19 +72,38 @@ export class TranscriptionDesk {
       const form = multipart([...fields, ['file', checkedUrl(recording.url)]], null);
       return this.#sent(order, form, null, signal);
     }
-    const parts = await partsOf(await openRecording(recording.file), signal);
+    const cut = await partsOf(await openRecording(recording.file), signal);
     signal.throwIfAborted();
-    const all = parts.reduce((sum, { upload }) => sum + upload.length, 0);
+    if ('whole' in cut) {
+      const counted = watched(cut.whole, (sent) => progress(sent / cut.whole.length));
+      return this.#sent(order, multipart(fields, counted), null, signal);
+    }
+    const all = cut.parts.reduce((sum, { upload }) => sum + upload.length, 0);
     let before = 0;
     const transcripts = [];
-    for (const { upload, from, seconds } of parts) {
+    for (const { upload, from, seconds } of cut.parts) {
       const counted = watched(upload, (sent) => progress((before + sent) / all));
       const transcript = await this.#sent(order, multipart(fields, counted), seconds, signal);
       before += upload.length;
-      if (seconds === null) return transcript;
       transcripts.push({ transcript, from, seconds });
     }
-    return joined(transcripts);
+    return this.#linedUp(order, joined(transcripts), cut.sound, signal);
+  }
+
+  /** Speakers of several parts are compared by one short request more; where that fails they stay apart. */
+  async #linedUp(order: Order, transcript: Transcript, sound: LongSound, signal: AbortSignal): Promise<Transcript> {
+    const samples = samplesOf(transcript);
+    if (samples.length === 0) return transcript;
+    const frameAt = (second: number) => Math.min(sound.frames, Math.round(second * sound.header.rate));
+    const cuttings = samples.map(({ start, end }) => ({ from: frameAt(start), to: frameAt(end) }));
+    const seconds = samples.reduce((sum, { start, end }) => sum + end - start + GAP, 0);
+    try {
+      const form = multipart(order.fields, uploadOf(sound, cuttings, GAP));
+      return identified(transcript, samples, await this.#sent(order, form, seconds, signal));
+    } catch {
+      signal.throwIfAborted();
+      return transcript;
+    }
   }
 
   /** `seconds` of sound are in the form, where that is known. */
