@@ -126,7 +126,8 @@ export function entryOf(row: DictationRow): RecordingEntry {
     kept: sound !== null && status !== 'recording',
     playable: sound?.endsWith('.wav') === true && status !== 'recording',
     forgottenAt: forget,
-    timed: (row.transcript?.segments.length ?? 0) > 0,
+    former: row.former.length > 0,
+    timed: row.transcript !== null && row.transcript.words.length + row.transcript.segments.length > 0,
     speakers: ids.map((id, index) => ({ id, name: row.speakers[id] ?? `Speaker ${index + 1}` })),
   };
 }

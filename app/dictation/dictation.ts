@@ -1,4 +1,4 @@
-import type { DictationLevel, DictationNotice, DictationState } from '../model/dictation.ts';
+import type { DictationLevel, DictationNotice, DictationState, HistoryNews } from '../model/dictation.ts';
 import { plainProblem, Problem } from '../model/problem.ts';
 import { Ear } from './ear.ts';
 import { Filing, type FilingOptions } from './filing.ts';
@@ -91,6 +91,13 @@ export class Dictation {
     this.#turn({ type: 'cancelled', until });
   }
 
+  /** What waited has become text while it is still shown. */
+  filed(news: HistoryNews): void {
+    if (this.#state.phase !== 'waiting' || !('entry' in news) || news.entry.id !== this.#state.id) return;
+    const { status, text } = news.entry;
+    if (status === 'done') this.#turn({ type: 'written', text, rewritten: true, kept: true });
+  }
+
   /** Puts away what is shown of the last one. */
   dismiss(): void {
     if (this.#state.phase !== 'listening' && this.#state.phase !== 'finishing') this.#turn({ type: 'dismissed' });
@@ -120,7 +127,8 @@ export class Dictation {
     const { level } = this.#options;
     const hearing = new Hearing({ level, muted: (muted) => this.#notice('muted', muted) });
     const lost = (replaced: boolean) => this.#lost(replaced);
-    const missing = await this.#ear.begin({ hear: (samples) => hearing.hear(samples), lost });
+    const silent = () => this.#notice('input-silent', true);
+    await this.#ear.begin({ hear: (samples) => hearing.hear(samples), lost, silent });
     const chosen = await model();
     if (run !== this.#run) return this.#ear.end();
     const full = () => void this.stop();
@@ -132,7 +140,7 @@ export class Dictation {
     }
     this.#utterance = utterance;
     this.#turn({ type: 'begun', id: utterance.id });
-    if (missing !== null) this.#notice('input-missing', true);
+    if (this.#ear.instead !== null) this.#notice(`input-${this.#ear.instead}`, true);
     hearing.into(utterance);
   }
 

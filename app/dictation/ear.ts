@@ -1,4 +1,5 @@
 import { RecentSound } from '../together/realtime/recent-sound.ts';
+import { isFlat, muteWatch } from './level.ts';
 import { type Microphone, MICROPHONE_RATE, type OpenMicrophone } from './microphone.ts';
 
 /** Who hears what is said. */
@@ -6,7 +7,12 @@ export interface EarListener {
   hear(samples: Int16Array): void;
   /** The microphone went away: another one listens in its place, or none. */
   lost(replaced: boolean): void;
+  /** The chosen microphone has given nothing but zeros, and the system's own listens in its place. */
+  silent(): void;
 }
+
+/** Why the system's own microphone listens in the place of the chosen one. */
+export type Instead = 'missing' | 'silent';
 
 /** Seconds before the start that belong to it: whoever presses a key while speaking loses nothing of the first word. */
 const BEFORE = 0.5;
@@ -24,6 +30,7 @@ export class Ear {
   #microphone: Promise<Microphone> | null = null;
   /** Of the one that is open, what it was opened as. */
   #name: string | null = null;
+  #instead: Instead | null = null;
   #listener: EarListener | null = null;
   #patience: NodeJS.Timeout | undefined;
 
@@ -38,6 +45,11 @@ export class Ear {
     return this.#microphone !== null;
   }
 
+  /** Why another microphone than the chosen one listens; null where that one does. */
+  get instead(): Instead | null {
+    return this.#instead;
+  }
+
   /** Opens the microphone and lets it go in half a minute. Throws the Problem `microphone-unavailable`. */
   async arm(): Promise<void> {
     this.#wait();
@@ -49,18 +61,14 @@ export class Ear {
     if (!this.#listener) this.close();
   }
 
-  /**
-   * Passes on what is said from half a second ago on. Settles with the name of the chosen input where another one
-   * listens in its place. Throws the Problem `microphone-unavailable`.
-   */
-  async begin(listener: EarListener): Promise<string | null> {
+  /** Passes on what is said from half a second ago on. Throws the Problem `microphone-unavailable`. */
+  async begin(listener: EarListener): Promise<void> {
     clearTimeout(this.#patience);
     if (this.#microphone && this.#name !== this.#input()) this.close();
-    const { missing } = await this.#opened();
+    await this.#opened();
     const { start, head } = this.#before;
     this.#listener = listener;
     if (head > start) listener.hear(this.#before.read(start, head));
-    return missing;
   }
 
   /** Settles when all that was said before has been passed on. */
@@ -90,28 +98,55 @@ export class Ear {
     this.#patience = setTimeout(() => this.disarm(), PATIENCE).unref();
   }
 
-  #opened(): Promise<Microphone> {
-    if (this.#microphone) return this.#microphone;
-    this.#name = this.#input();
-    return this.#take(this.#name);
+  async #opened(): Promise<void> {
+    if (!this.#microphone) {
+      this.#name = this.#input();
+      this.#instead = null;
+      const { missing } = await this.#take(this.#name);
+      if (missing !== null) this.#instead = 'missing';
+    }
+    await this.#microphone;
   }
 
   #take(name: string | null): Promise<Microphone> {
-    const opening: Promise<Microphone> = this.#openMicrophone(name, {
-      hear: (samples) => {
-        if (this.#microphone !== opening) return;
-        this.#before.push(samples);
-        this.#listener?.hear(samples);
-      },
-      lost: () => {
-        if (this.#microphone === opening) void this.#replace();
-      },
-    });
+    const opening = this.#begun(name);
     this.#microphone = opening;
     opening.catch(() => {
       if (this.#microphone === opening) this.#microphone = null;
     });
     return opening;
+  }
+
+  #begun(name: string | null): Promise<Microphone> {
+    // Who mutes a microphone that has been heard means it; one that was never heard is the wrong one.
+    let mute = name === null ? null : muteWatch(MICROPHONE_RATE);
+    const opening: Promise<Microphone> = this.#openMicrophone(name, {
+      hear: (samples) => {
+        if (this.#microphone !== opening) return;
+        this.#before.push(samples);
+        this.#listener?.hear(samples);
+        const muted = mute?.(samples);
+        if (muted === true) void this.#pass(opening);
+        if (muted === true || !isFlat(samples)) mute = null;
+      },
+      lost: () => {
+        if (this.#microphone === opening) void this.#replace();
+      },
+    });
+    return opening;
+  }
+
+  /** The system's own takes over from one that is silent; where there is no other, that one stays. */
+  async #pass(silent: Promise<Microphone>): Promise<void> {
+    if ((await silent).missing !== null) return;
+    const opening = this.#begun(null);
+    const other = await opening.catch(() => null);
+    if (!other) return;
+    if (this.#microphone !== silent) return other.close();
+    this.#microphone = opening;
+    (await silent).close();
+    this.#instead = 'silent';
+    this.#listener?.silent();
   }
 
   async #replace(): Promise<void> {
@@ -122,6 +157,7 @@ export class Ear {
       () => true,
       () => false,
     );
+    this.#instead = 'missing';
     if (this.#listener === listener) listener.lost(replaced);
   }
 }

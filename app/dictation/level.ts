@@ -18,12 +18,17 @@ export function meterLevel(samples: Int16Array): number {
 /** Seconds of nothing but zeros after which a microphone is taken to be muted: a live one always hisses. */
 const FLAT = 0.7;
 
+const sounds = (sample: number) => sample > 1 || sample < -1;
+
+/** Is there nothing in it but zeros, as a muted microphone gives them? */
+export const isFlat = (samples: Int16Array) => !samples.some(sounds);
+
 /** Tells a muted microphone by its zeros: true and false when that begins and ends. */
 export function muteWatch(rate: number): (samples: Int16Array) => boolean | null {
   let flat = 0;
   let muted = false;
   return (samples) => {
-    const last = samples.findLastIndex((sample) => sample > 1 || sample < -1);
+    const last = samples.findLastIndex(sounds);
     flat = last < 0 ? flat + samples.length : samples.length - 1 - last;
     const now = flat >= FLAT * rate;
     if (now === muted) return null;

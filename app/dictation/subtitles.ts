@@ -35,9 +35,11 @@ type Names = NamedTranscript['names'];
 function plainText({ text, speakers }: Transcript, names: Names): string {
   if (speakers.length === 0) return text;
   return speakers
-    .map(({ speaker, text }, index) =>
-      speakers[index - 1]?.speaker === speaker ? text : `${nameOf(speaker, names)}: ${text}`,
-    )
+    .map(({ speaker, text }, index) => {
+      const before = speakers[index - 1];
+      const name = nameOf(speaker, names);
+      return before && nameOf(before.speaker, names) === name ? text : `${name}: ${text}`;
+    })
     .join('\n\n');
 }
 
@@ -66,7 +68,7 @@ function goesOn(cue: Cue, word: TranscriptWord, speaker: string | null, names: N
   const sentence = /[.?!…。！？]["'”’)]?$/u.test(cue.text) && columns(cue.text) > LINE_COLUMNS;
   return (
     !sentence &&
-    cue.speaker === speaker &&
+    sameSpeaker(cue.speaker, speaker, names) &&
     word.start - cue.end < PAUSE &&
     word.end - cue.start <= MOST_SECONDS &&
     lines(said({ text: `${cue.text} ${word.text}`, speaker }, names)).length <= CUE_LINES
@@ -84,6 +86,10 @@ function voiced({ text, speaker }: Cue, names: Names): string[] {
   const [first = '', ...more] = lines(plain(text)).map(escaped);
   return speaker === null ? [first, ...more] : [`<v ${escaped(plain(nameOf(speaker, names)))}>${first}`, ...more];
 }
+
+/** Speakers of the same name are one: a person says so by naming them. */
+const sameSpeaker = (one: string | null, other: string | null, names: Names) =>
+  one === other || (one !== null && other !== null && nameOf(one, names) === nameOf(other, names));
 
 /** `SPEAKER_00` as a person has named them. */
 const nameOf = (speaker: string, names: Names) => names[speaker] ?? speaker;

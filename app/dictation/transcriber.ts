@@ -128,7 +128,8 @@ export class Transcriber {
         language: row.language ?? language,
         seconds: row.seconds || (duration ?? transcript?.words.at(-1)?.end ?? 0),
       };
-      return archive.change(id, { status: 'done', text, transcript, ...found }) ?? row;
+      // Names were given to the speakers of another transcript.
+      return archive.change(id, { status: 'done', text, transcript, speakers: {}, ...found }) ?? row;
     } catch (thrown) {
       const problem = plainProblem(thrown);
       // Whoever stopped it may have said already what becomes of it.
@@ -149,14 +150,15 @@ export class Transcriber {
     const service = await client(row.model);
     const { words, replacements, spokenPunctuation } = settings();
     const { id, model, language, translate, tellSpeakers: speakers } = row;
-    const order = { path, model, language, translate, speakers, words, timed: !spoken };
+    const timed = !spoken || speakers;
+    const order = { path, model, language, translate, speakers, words, timed };
     const tell = (phase: FileProgress['phase'], share: number) => {
       if (!spoken) this.#options.tell({ id, phase, share });
     };
     const transcript = await transcribed(service, order, { temporary, signal, tell });
     if (isPhantom(transcript.text, voiced, words)) return { text: '', transcript: null };
     const wording = { replacements, spokenPunctuation: spoken && spokenPunctuation };
-    return { text: worded(transcript.text, wording), transcript: spoken ? null : transcript };
+    return { text: worded(transcript.text, wording), transcript: timed ? transcript : null };
   }
 }
 

@@ -4,9 +4,11 @@ import type {
   DictationModel,
   DictationSettings,
   DictationState,
+  Delivery,
   FileProgress,
   HistoryNews,
   Input,
+  Reach,
   RecordingEntry,
   TranscriptFormat,
 } from '../model/dictation.ts';
@@ -20,18 +22,30 @@ const word = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(200));
 const text = v.pipe(v.string(), v.maxLength(1_000_000));
 const format = v.picklist(['txt', 'srt', 'vtt', 'json']) satisfies v.GenericSchema<unknown, TranscriptFormat>;
 
+/** One key with one modifier at least, since letters alone are for writing. */
+const keys = v.nullable(
+  v.pipe(
+    v.string(),
+    v.regex(
+      /^(?=.*(?:Control|Alt|Meta)\+)(?:(?:CommandOrControl|Control|Alt|Shift|Meta)\+){1,4}(?:[A-Z0-9]|F(?:1?[1-9]|10|2[0-4]))$/,
+    ),
+  ),
+);
+
 const settings = v.partial(
   v.object({
     input: v.nullable(v.pipe(v.string(), v.maxLength(1000))),
     model: v.nullable(id),
     language,
-    languages: v.pipe(v.array(v.nonNullable(language)), v.maxLength(9)),
+    shortcut: keys,
+    languages: v.pipe(v.array(v.object({ language: v.nonNullable(language), keys })), v.maxLength(9)),
     words: v.pipe(v.array(word), v.maxLength(1000)),
     replacements: v.pipe(
       v.array(v.object({ from: word, to: v.pipe(v.string(), v.maxLength(2000)) })),
       v.maxLength(10_000),
     ),
     spokenPunctuation: v.boolean(),
+    insert: v.boolean(),
     sounds: v.boolean(),
     keep: v.picklist(['all', 'nothing']),
     cancelledHours: v.pipe(v.number(), v.minValue(0), v.maxValue(24 * 366)),
@@ -60,6 +74,10 @@ export const dictation = {
   /** Changes what is named, and remembers it. */
   choose: command(settings, replies<void>()),
   chosen: event<DictationSettings>(),
+  reach: command(nothing, replies<Reach>()),
+  reached: event<Reach>(),
+  /** Puts a text where a person types, or on the clipboard where it is not known to have come there; null: nowhere. */
+  insert: command(v.object({ text }), replies<Delivery | null>()),
   inputs: command(nothing, replies<Input[]>()),
   /** Those of the service that speaks, too. */
   models: command(nothing, replies<DictationModel[]>()),
@@ -78,6 +96,8 @@ export const dictation = {
   ),
   /** Writes it down once more, with what is named otherwise. */
   retry: command(v.object({ recording: id, ...v.partial(v.object(wish)).entries }), replies<void>()),
+  /** Brings the text back that was there before; the one that is there now can be brought back in its turn. */
+  restore: command(v.object({ recording: id }), replies<void>()),
   remove: command(v.object({ recording: id }), replies<void>()),
   clear: command(nothing, replies<void>()),
   play: command(v.object({ recording: id }), replies<void>()),

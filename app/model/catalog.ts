@@ -28,6 +28,11 @@ export interface TranscriptionModel {
   ways: readonly ('recorded' | 'live')[];
   /** US dollars a minute of sound, for each of these; null where none is published. */
   prices: Readonly<Record<'recorded' | 'live', number | null>>;
+  /** Of recordings: does it tell speakers apart, and put what is said into English? */
+  speakers: boolean;
+  translates: boolean;
+  /** Main languages that it knows (ISO 639-1); null where they are many or nobody says. */
+  languages: readonly string[] | null;
 }
 
 /** A voice that a person likes to find again. */

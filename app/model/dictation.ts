@@ -3,10 +3,11 @@ import type { Transcript } from './transcript.ts';
 
 /**
  * Something that a person ought to know while they speak. `muted`: nothing but zeros come from the microphone;
- * `input-missing`: the chosen microphone is not there, the system's own listens; `input-changed`: it went away while it
- * listened; `offline`: nobody writes along just now, but everything is recorded.
+ * `input-missing`: the chosen microphone is not there, the system's own listens; `input-silent`: it is there, but never
+ * gave a sound, so that the system's own listens, too; `input-changed`: it went away while it listened; `offline`:
+ * nobody writes along just now, but everything is recorded.
  */
-export type DictationNotice = 'muted' | 'input-missing' | 'input-changed' | 'offline';
+export type DictationNotice = 'muted' | 'input-missing' | 'input-silent' | 'input-changed' | 'offline';
 
 /**
  * What dictation is doing. `settled` only ever grows at its end; `open` follows it and may still change. `waiting` and
@@ -62,6 +63,8 @@ export interface RecordingEntry {
   forgottenAt: number | null;
   /** Does it have times, for subtitles? */
   timed: boolean;
+  /** Is there another text of it, from before it was transcribed again? */
+  former: boolean;
   /** Speakers in the order in which they spoke, and the names that they were given. */
   speakers: readonly { id: string; name: string }[];
 }
@@ -87,13 +90,17 @@ export interface DictationSettings {
   model: string | null;
   /** BCP 47 in lower case; null where the service shall find out. */
   language: string | null;
-  /** Languages that have a key of their own, Alt+1 to Alt+9 in the window. */
-  languages: readonly string[];
+  /** Has a dictation in the chosen language begin and end; null for none. */
+  shortcut: Shortcut | null;
+  /** Languages that have keys of their own: Alt+1 to Alt+9 in the window, and what a person chose. */
+  languages: readonly LanguageKeys[];
   /** Words to expect: names, terms. */
   words: readonly string[];
   replacements: readonly Replacement[];
   /** Are "comma", "new line" and the like signs? */
   spokenPunctuation: boolean;
+  /** Is the text put where a person types, where the app can do that? */
+  insert: boolean;
   /** Soft sounds at start and stop. */
   sounds: boolean;
   /** `nothing`: neither sound nor text outlives the window that shows it. */
@@ -103,6 +110,31 @@ export interface DictationSettings {
   /** Bytes of recordings; beyond it the oldest sound goes, never its text, and never what waits for one. */
   mostBytes: number;
 }
+
+/**
+ * Keys pressed at once, as Electron writes them: `Control+Alt+D`, with the modifiers Control, Alt, Shift and Meta in that
+ * order, or `CommandOrControl` in the place of Control.
+ */
+export type Shortcut = string;
+
+/** A language, and the keys that have a dictation in it begin and end; null for none. */
+export interface LanguageKeys {
+  language: string;
+  keys: Shortcut | null;
+}
+
+/** How far dictation reaches beyond its window. */
+export interface Reach {
+  /** Are shortcuts heard wherever a person is, or in the window alone? */
+  everywhere: boolean;
+  /** Of the shortcuts that are to be heard everywhere, those that somebody else has. */
+  taken: readonly Shortcut[];
+  /** Can text be put where a person types? */
+  inserts: boolean;
+}
+
+/** What has become of a text: where a person typed, or on the clipboard. */
+export type Delivery = 'inserted' | 'copied';
 
 /** A microphone that may be chosen. `standard`: it is the system's own. */
 export interface Input {
@@ -117,6 +149,11 @@ export type TranscriptFormat = 'txt' | 'srt' | 'vtt' | 'json';
 export interface DictationModel {
   id: string;
   name: string;
+  /** Of recordings: does it tell speakers apart, and put what is said into English? */
+  speakers: boolean;
+  translates: boolean;
+  /** Main languages that it knows (ISO 639-1); null where they are many or nobody says. */
+  languages: readonly string[] | null;
 }
 
 /** News of the history: a line as it is now, or the id of one that is gone. */

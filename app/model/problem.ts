@@ -37,6 +37,7 @@ export type ProblemCode =
   // dictation
   | 'microphone-unavailable'
   | 'microphone-refused'
+  | 'clipboard-changed'
   | 'recording-unknown'
   | 'recording-without-text'
   // the offline service

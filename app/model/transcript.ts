@@ -33,7 +33,7 @@ export interface TranscriptWord extends Stretch {
 }
 
 export interface SpeakerTurn extends Stretch {
-  /** `SPEAKER_00`; in a recording that was sent in parts `2/SPEAKER_00`, since a part knows nothing of the others. */
+  /** `SPEAKER_00`; in a recording that was sent in parts `2/SPEAKER_00`, of the part that had them first. */
   speaker: string;
   text: string;
 }

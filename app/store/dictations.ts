@@ -7,6 +7,14 @@ import { isAlive } from './process.ts';
 
 type Kept = 'id' | 'started' | 'seconds' | 'status' | 'source' | 'name' | 'text' | 'model' | 'language' | 'problem';
 
+/** What a recording was once written down as. */
+export interface Version extends Pick<RecordingEntry, 'text' | 'model' | 'language'> {
+  translate: boolean;
+  tellSpeakers: boolean;
+  transcript: Transcript | null;
+  speakers: Record<string, string>;
+}
+
 /** What was dictated, or a file that was transcribed. */
 export interface DictationRow extends Pick<RecordingEntry, Kept> {
   translate: boolean;
@@ -14,6 +22,8 @@ export interface DictationRow extends Pick<RecordingEntry, Kept> {
   transcript: Transcript | null;
   /** Names that a person gave to speakers, by their ids. */
   speakers: Record<string, string>;
+  /** What it was written down as before, the latest first. */
+  former: readonly Version[];
   /** Of the sound, on the disk. */
   bytes: number;
   /** Name of its file in the folder of recordings; null once it is deleted. */
@@ -68,6 +78,7 @@ const rowShape = v.object({
   tell_speakers: flag,
   transcript: v.nullable(json(trusted<Transcript>())),
   speakers: json(v.record(v.string(), v.string())),
+  former: json(v.array(trusted<Version>())),
   problem: v.nullable(json(trusted<PlainProblem>())),
   bytes: v.number(),
   sound: v.nullable(v.string()),
@@ -88,6 +99,7 @@ const columns: Record<keyof Omit<DictationRow, 'id'>, string> = {
   tellSpeakers: 'tell_speakers',
   transcript: 'transcript',
   speakers: 'speakers',
+  former: 'former',
   problem: 'problem',
   bytes: 'bytes',
   sound: 'sound',

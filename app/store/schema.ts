@@ -197,4 +197,5 @@ export const SCHEMA: readonly string[] = [
   ALTER TABLE jobs ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
   UPDATE jobs SET place = rowid;
   `,
+  "ALTER TABLE dictations ADD COLUMN former TEXT NOT NULL DEFAULT '[]'",
 ];

@@ -8,9 +8,10 @@ import { transcriptFile } from '../dictation/subtitles.ts';
 import { Transcriber } from '../dictation/transcriber.ts';
 import { vocabularyOf, vocabularyText } from '../dictation/wording.ts';
 import type { Handlers, Sources } from '../ipc/shapes.ts';
-import type { ServiceName } from '../model/catalog.ts';
+import type { ServiceName, TranscriptionModel } from '../model/catalog.ts';
 import type {
   DictationLevel,
+  DictationModel,
   DictationSettings,
   DictationState,
   FileProgress,
@@ -28,6 +29,7 @@ import type { Host } from './host.ts';
 import { createNews } from './news.ts';
 import type { Desk } from './desk.ts';
 import type { Shelf } from './shelf.ts';
+import { createReaching } from './reaching.ts';
 import { createRecordings } from './recordings.ts';
 import type { Sound } from './sound.ts';
 import { textScripts } from './text-scripts.ts';
@@ -62,27 +64,9 @@ interface Needs {
 export function createDictating(needs: Needs): Dictating {
   const { host, database, services, desk, sound, shelf, defaultVoice } = needs;
   const { service } = desk;
-  const news = {
-    state: createNews<DictationState>(),
-    level: createNews<DictationLevel>(),
-    chosen: createNews<DictationSettings>(),
-    filed: createNews<HistoryNews>(),
-    progress: createNews<FileProgress>(),
-  };
   const preferences = createDictationPreferences(database);
-  const shared = { settings: preferences.read, client: services.client, now: Date.now };
-  const folder = join(host.data, 'recordings');
-  const archive = new Archive({ rows: createDictations(database), folder, tell: news.filed.tell, ...shared });
-  const writing = { archive, clock: systemClock, temporary: tmpdir(), tell: news.progress.tell };
-  const transcriber = new Transcriber({ ...writing, ...shared });
-  const model = async () => modelFor(preferences.read().model, await service());
-  const dictation = new Dictation({
-    ...{ archive, transcriber, model, ...shared },
-    open: portAudioMicrophone(host.soundBinding),
-    allowed: async () => (await host.microphoneAllowed?.()) ?? true,
-    changed: news.state.tell,
-    level: news.level.tell,
-  });
+  const { news, archive, transcriber, model, dictation } = equipped(needs, preferences);
+  const reaching = createReaching(host, preferences);
   const scriptOf = textScripts(host, shelf, defaultVoice);
   const recordings = createRecordings({ host, archive, transcriber, model, openDevice: sound.openDevice, scriptOf });
   // What was left is mended and written down; a command line leaves that to the windows.
@@ -98,15 +82,17 @@ export function createDictating(needs: Needs): Dictating {
     sources: {
       ...{ changed: news.state.listen, level: news.level.listen, chosen: news.chosen.listen },
       ...{ filed: news.filed.listen, progress: news.progress.listen, playing: recordings.playing },
+      reached: reaching.reached,
     },
     handlers: {
       ...speaking(dictation, transcriber),
-      ...choosing(preferences, news.chosen.tell),
+      ...choosing(preferences, (settings) => {
+        news.chosen.tell(settings);
+        reaching.follow(settings);
+      }),
+      ...reaching.handlers,
       inputs: () => portAudioInputs(host.soundBinding).catch(() => []),
-      async models() {
-        const offered = modelsOf(await service());
-        return offered.map(({ id, name }) => ({ id, name }));
-      },
+      models: async () => modelsOf(await service()).map(dictationModel),
       ...recordings.handlers,
     },
     async close() {
@@ -118,6 +104,40 @@ export function createDictating(needs: Needs): Dictating {
     },
   };
 }
+
+/** What hears, keeps and writes down, and the news of it. */
+function equipped({ host, database, services, desk }: Needs, preferences: DictationPreferences) {
+  const news = {
+    state: createNews<DictationState>(),
+    level: createNews<DictationLevel>(),
+    chosen: createNews<DictationSettings>(),
+    filed: createNews<HistoryNews>(),
+    progress: createNews<FileProgress>(),
+  };
+  const shared = { settings: preferences.read, client: services.client, now: Date.now };
+  const archive = new Archive({
+    ...{ rows: createDictations(database), folder: join(host.data, 'recordings'), ...shared },
+    tell(one) {
+      news.filed.tell(one);
+      dictation.filed(one);
+    },
+  });
+  const writing = { archive, clock: systemClock, temporary: tmpdir(), tell: news.progress.tell };
+  const transcriber = new Transcriber({ ...writing, ...shared });
+  const model = async () => modelFor(preferences.read().model, await desk.service());
+  const dictation: Dictation = new Dictation({
+    ...{ archive, transcriber, model, ...shared },
+    open: portAudioMicrophone(host.soundBinding),
+    allowed: async () => (await host.microphoneAllowed?.()) ?? true,
+    changed: news.state.tell,
+    level: news.level.tell,
+  });
+  return { news, archive, transcriber, model, dictation };
+}
+
+const dictationModel = ({ id, name, speakers, translates, languages }: TranscriptionModel): DictationModel => ({
+  ...{ id, name, speakers, translates, languages },
+});
 
 const transcribing =
   (services: Needs['services'], preferences: DictationPreferences, service: Desk['service']): Transcribe =>

@@ -1,3 +1,5 @@
+import type { Delivery, Shortcut } from '../model/dictation.ts';
+
 /** A file that a person picked or dropped; `name` is what they know it by. */
 export interface LentFile {
   path: string;
@@ -21,6 +23,14 @@ export interface SpeechService {
   /** Settles when the process has ended, whoever ended it. */
   readonly ended: Promise<void>;
   stop(): Promise<void>;
+}
+
+/** What the desktop does for dictation. */
+export interface Desktop {
+  /** Has these keys heard wherever a person is, in the place of those before; answers those that somebody else has. */
+  hear(keys: readonly Shortcut[]): Shortcut[];
+  /** Puts a text where a person types. Throws the Problem `clipboard-changed`. */
+  insert(text: string): Promise<Delivery>;
 }
 
 /** What a host lends to the studio; the only way in which the studio learns where it runs. */
@@ -47,6 +57,8 @@ export interface Host {
   reveal(path: string): Promise<void>;
   /** Asks the system, and the person where it has to, whether the microphone may be used; left out where nobody minds. */
   microphoneAllowed?(): Promise<boolean>;
+  /** Left out where the app is met in a browser or on a command line. */
+  readonly desktop?: Desktop;
   /** Ids, counts and durations only; never text, never a key. */
   log(event: string, numbers?: Readonly<Record<string, string | number>>): void;
 }

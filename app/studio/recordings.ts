@@ -6,6 +6,7 @@ import type { Archive } from '../dictation/archive.ts';
 import { type OpenLoudspeaker, playRecording } from '../dictation/playback.ts';
 import { transcriptFile } from '../dictation/subtitles.ts';
 import type { Transcriber } from '../dictation/transcriber.ts';
+import { restored, withPresent } from '../dictation/versions.ts';
 import type { Handlers, Listen } from '../ipc/shapes.ts';
 import type { NamedTranscript } from '../model/dictation.ts';
 import type { OpenedProject } from '../model/project.ts';
@@ -16,7 +17,18 @@ import type { Host } from './host.ts';
 import { createNews } from './news.ts';
 
 type Command =
-  'history' | 'edit' | 'name' | 'retry' | 'remove' | 'clear' | 'play' | 'hush' | 'save' | 'script' | 'transcribe';
+  | 'history'
+  | 'edit'
+  | 'name'
+  | 'retry'
+  | 'restore'
+  | 'remove'
+  | 'clear'
+  | 'play'
+  | 'hush'
+  | 'save'
+  | 'script'
+  | 'transcribe';
 
 /** What was dictated or transcribed, as the windows look through it. */
 export interface Recordings {
@@ -58,22 +70,35 @@ type Commands = Handlers['dictation'];
 function changing({
   archive,
   transcriber,
-}: RecordingNeeds): Pick<Commands, 'edit' | 'name' | 'retry' | 'remove' | 'clear'> {
+}: RecordingNeeds): Pick<Commands, 'edit' | 'name' | 'retry' | 'restore' | 'remove' | 'clear'> {
   const drop = (id: string) => {
     transcriber.cancel(id);
     archive.remove(id);
   };
   return {
-    edit: ({ recording, text }) => void archive.change(archive.row(recording).id, { text }),
+    edit({ recording, text }) {
+      const row = archive.row(recording);
+      // What is still to be written down takes its place: a person's own words can be brought back then.
+      const former = row.status === 'done' ? row.former : withPresent({ ...row, text });
+      archive.change(recording, { text, former });
+    },
     name({ recording, speaker, name }) {
       const { speakers } = archive.row(recording);
       archive.change(recording, { speakers: { ...speakers, [speaker]: name } });
     },
     retry({ recording, speakers: tellSpeakers, model, ...rest }) {
-      archive.sound(archive.row(recording));
+      const row = archive.row(recording);
+      archive.sound(row);
+      const former = row.status === 'done' ? withPresent(row) : row.former;
       const asked = defined({ ...rest, tellSpeakers, model: model ?? undefined });
-      archive.change(recording, { ...asked, status: 'waiting', forget: null, problem: null });
+      archive.change(recording, { ...asked, former, status: 'waiting', forget: null, problem: null });
       run(transcriber, recording);
+    },
+    restore({ recording }) {
+      const part = restored(archive.row(recording));
+      if (!part) return;
+      archive.change(recording, part);
+      transcriber.cancel(recording);
     },
     remove: ({ recording }) => drop(recording),
     clear: () => archive.list().forEach(({ id, status }) => status !== 'recording' && drop(id)),

@@ -121,6 +121,11 @@ const words: Record<ProblemCode, Words> = {
     'none',
     'Allow it under Privacy & Security, Microphone, in the system’s settings, then start again.',
   ),
+  'clipboard-changed': say(
+    'Something else was copied at the same moment.',
+    'work',
+    'Look whether your text is where you type; if not, take it once more.',
+  ),
   'recording-unknown': say('That recording is not there any more.', 'none', 'Its text, if it had one, is kept.'),
   'recording-without-text': say(
     'There is no text in that recording.',

@@ -6,6 +6,8 @@ export interface DictationVerbs {
   leave(): void;
   /** Begins in one of the chosen languages, by its place. */
   language(index: number): void;
+  /** Takes a shortcut that a person chose; false for any other key. */
+  shortcut(event: KeyboardEvent): boolean;
   busy(): boolean;
   empty(): boolean;
 }
@@ -45,6 +47,7 @@ export function dictationKeys(verbs: DictationVerbs) {
     down(event: KeyboardEvent): void {
       if (event.isComposing || document.querySelector(':popover-open')) return;
       if (event.key === 'Escape') return verbs.leave();
+      if (!event.repeat && verbs.shortcut(event)) return event.preventDefault();
       if (at(event.target, TYPING)) return;
       const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
       if (event.altKey && digit) {

@@ -1,11 +1,18 @@
-import type { DictationNotice, DictationState, RecordingEntry } from '../../app/model/dictation.ts';
+import type {
+  Delivery,
+  DictationModel,
+  DictationNotice,
+  DictationState,
+  RecordingEntry,
+} from '../../app/model/dictation.ts';
 import { explain } from '../../app/words/problems.ts';
 
 /** How a dictation stands, in a word or a sentence. */
-export function stateWords(state: DictationState, copied: boolean): string {
+export function stateWords(state: DictationState, delivered: Delivery | null): string {
+  const taken = delivered === null ? null : delivered === 'inserted' ? 'Inserted' : 'Copied';
   switch (state.phase) {
     case 'idle':
-      return copied ? 'Copied' : 'Ready';
+      return taken ?? 'Ready';
     case 'starting':
       return 'Starting';
     case 'listening':
@@ -13,8 +20,7 @@ export function stateWords(state: DictationState, copied: boolean): string {
     case 'finishing':
       return 'Finishing';
     case 'done':
-      if (copied) return 'Copied';
-      return state.text === '' ? 'Nothing was heard' : 'Done';
+      return taken ?? (state.text === '' ? 'Nothing was heard' : 'Done');
     case 'waiting':
       return 'Saved: waiting for network';
     case 'cancelled':
@@ -27,7 +33,8 @@ export function stateWords(state: DictationState, copied: boolean): string {
 export const noticeWords: Readonly<Record<DictationNotice, string>> = {
   muted: 'The microphone is silent: it may be muted, or switched off.',
   'input-missing': 'The chosen microphone is not there; the system’s own listens instead.',
-  'input-changed': 'The microphone went away. What was said until then is kept.',
+  'input-silent': 'The chosen microphone gives no sound; the system’s own listens instead.',
+  'input-changed': 'The microphone went away; the system’s own listens on, where there is one. What was said is kept.',
   offline: 'Nobody writes along just now. Everything is recorded, and becomes text later.',
 };
 
@@ -45,6 +52,12 @@ export function adviceWords(state: DictationState): string {
     return `${happened} ${next}`;
   }
   return state.phase === 'done' && state.rewritten ? 'Written down from the whole recording.' : '';
+}
+
+/** What a model is not able to do, where that is something to choose; empty where it is able to do all. */
+export function cannotWords({ name, speakers, translates }: DictationModel): string {
+  const parts = [...(speakers ? [] : ['tell speakers apart']), ...(translates ? [] : ['put it into English'])];
+  return parts.length === 0 ? '' : `${name} cannot ${parts.join(' or ')}.`;
 }
 
 /** How a line of the history stands; empty where its text says it all. */

@@ -1,10 +1,12 @@
 import type { Api } from '../../app/ipc/shapes.ts';
 import type {
+  Delivery,
   DictationLevel,
   DictationModel,
   DictationSettings,
   DictationState,
   Input,
+  Reach,
 } from '../../app/model/dictation.ts';
 import type { Notices } from './notices.svelte.ts';
 
@@ -22,8 +24,9 @@ export class Dictating {
   #state = $state.raw<DictationState>({ phase: 'idle' });
   #level = $state.raw<DictationLevel>({ level: 0, seconds: 0 });
   #own = $state.raw<Own | null>(null);
-  #copied = $state.raw(false);
+  #delivered = $state.raw<Delivery | null>(null);
   #settings = $state.raw<DictationSettings | null>(null);
+  #reach = $state.raw<Reach | null>(null);
   #inputs = $state.raw<readonly Input[]>([]);
   #models = $state.raw<readonly DictationModel[]>([]);
   readonly #api: Api['dictation'];
@@ -35,6 +38,7 @@ export class Dictating {
     api.changed((state) => this.#take(state));
     api.level((level) => (this.#level = level));
     api.chosen((settings) => (this.#settings = settings));
+    api.reached((reach) => (this.#reach = reach));
   }
 
   get state(): DictationState {
@@ -49,6 +53,11 @@ export class Dictating {
     return this.#settings;
   }
 
+  /** How far it reaches beyond the window; null until that is known. */
+  get reach(): Reach | null {
+    return this.#reach;
+  }
+
   get inputs(): readonly Input[] {
     return this.#inputs;
   }
@@ -57,13 +66,19 @@ export class Dictating {
     return this.#models;
   }
 
+  /** The one that writes down where nothing else is said; null until the models are known. */
+  get model(): DictationModel | null {
+    return this.#models.find(({ id }) => id === this.#settings?.model) ?? this.#models[0] ?? null;
+  }
+
   /** Is there somebody to be listened to, or about to be? */
   get listening(): boolean {
     return this.#state.phase === 'listening' || this.#state.phase === 'starting';
   }
 
-  get copied(): boolean {
-    return this.#copied;
+  /** What has become of the text; null where nobody has taken it. */
+  get delivered(): Delivery | null {
+    return this.#delivered;
   }
 
   /** What the text field shows. */
@@ -77,7 +92,7 @@ export class Dictating {
   /** Takes what a person has made of the text; what is still to come is put behind it. */
   edit(text: string): void {
     const [settled, open] = this.#parts;
-    this.#copied = false;
+    this.#delivered = null;
     const untouched = open !== '' && text.endsWith(open) && !this.#own?.over;
     const own = untouched ? text.slice(0, text.length - open.length) : text;
     this.#own = { text: own, settled: settled.length, over: !untouched && open !== '' };
@@ -85,7 +100,7 @@ export class Dictating {
 
   async load(): Promise<void> {
     await this.#attempt(async () => {
-      this.#settings = await this.#api.settings();
+      [this.#settings, this.#reach] = await Promise.all([this.#api.settings(), this.#api.reach()]);
       this.#take(await this.#api.state());
     });
   }
@@ -102,8 +117,9 @@ export class Dictating {
     await this.#api.ready({ on }).catch(() => undefined);
   }
 
-  start(language?: string): Promise<void> {
-    return this.#attempt(() => this.#api.start(language === undefined ? {} : { language }));
+  /** In the chosen language where none is named. */
+  start(language?: string | null): Promise<void> {
+    return this.#attempt(() => this.#api.start(language == null ? {} : { language }));
   }
 
   /** Settles when the text is whole, or it is known that it is not. */
@@ -117,17 +133,31 @@ export class Dictating {
 
   async dismiss(): Promise<void> {
     this.#own = null;
-    this.#copied = false;
+    this.#delivered = null;
     await this.#attempt(() => this.#api.dismiss());
   }
 
   /** The text was taken; an edit of it is kept in the history, too. */
-  async took(copied: boolean): Promise<void> {
-    this.#copied = copied;
+  async took(delivered: Delivery | null): Promise<void> {
+    this.#delivered = delivered;
     const state = this.#state;
     if (this.#own && state.phase === 'done' && state.kept) {
       await this.#attempt(() => this.#api.edit({ recording: state.id, text: this.text }));
     }
+  }
+
+  /** Is the text put where a person types, when they take it? */
+  get inserts(): boolean {
+    return this.#settings?.insert === true && this.#reach?.inserts === true;
+  }
+
+  /** Puts it there; null where nothing became of that. */
+  async insert(): Promise<Delivery | null> {
+    let delivered: Delivery | null = null;
+    await this.#attempt(async () => {
+      delivered = await this.#api.insert({ text: this.text });
+    });
+    return delivered;
   }
 
   choose(part: Partial<DictationSettings>): Promise<void> {
@@ -163,7 +193,7 @@ export class Dictating {
     const begins = state.phase === 'listening' && this.#state.phase !== 'listening';
     if (begins || state.phase === 'starting') {
       this.#own = null;
-      this.#copied = false;
+      this.#delivered = null;
       this.#level = { level: 0, seconds: 0 };
     }
     const before = this.#parts[0].length;

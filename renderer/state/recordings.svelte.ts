@@ -66,6 +66,10 @@ export class Recordings {
     return this.#attempt(() => this.#api.retry({ recording, ...again }));
   }
 
+  restore(recording: string): Promise<void> {
+    return this.#attempt(() => this.#api.restore({ recording }));
+  }
+
   remove(recording: string): Promise<void> {
     return this.#attempt(() => this.#api.remove({ recording }));
   }

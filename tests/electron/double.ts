@@ -91,8 +91,11 @@ export class BrowserWindow extends EventEmitter {
   visible = false;
   show = () => void ((this.shown += 1), (this.visible = true));
   showInactive = () => void (this.visible = true);
-  hide = () => void (this.visible = false);
+  hide = () => void ((this.visible = false), (this.hasFocus = false));
   isVisible = () => this.visible;
+  /** As a person who clicked into it would have it. */
+  hasFocus = false;
+  isFocused = () => this.hasFocus;
   setVisibleOnAllWorkspaces = () => undefined;
 
   /** As somebody who presses the cross, or the page itself. */
@@ -119,6 +122,13 @@ class FakeApp extends EventEmitter {
   first = true;
   recent: string[] = [];
   readonly name = 'Lectern';
+  /** Switches of Chromium that were set. */
+  readonly switches: string[] = [];
+  commandLine = { appendSwitch: (name: string, value: string) => void this.switches.push(`${name}=${value}`) };
+  /** macOS: are all windows hidden? */
+  hidden = false;
+  hide = () => void (this.hidden = true);
+  show = () => void (this.hidden = false);
   addRecentDocument = (path: string) => void this.recent.push(path);
   getVersion = () => '0.0.0';
   getPath = (name: string) => `/home/reader/${name}`;
@@ -269,11 +279,42 @@ export const globalShortcut = {
   /** Those that another program has. */
   taken: new Set<string>(),
   register(keys: string, pressed: () => void): boolean {
+    if (!/^(?:(?:CommandOrControl|Control|Alt|Shift|Meta)\+)+\w+$/.test(keys)) throw new Error('conversion failure');
     if (globalShortcut.taken.has(keys)) return false;
     globalShortcut.registered.set(keys, pressed);
     return true;
   },
   unregisterAll: () => globalShortcut.registered.clear(),
+};
+
+/** What a clipboard holds, by media type. */
+export class ClipboardItem {
+  readonly #kinds: Record<string, string | Blob>;
+
+  constructor(kinds: Record<string, string | Blob>) {
+    this.#kinds = kinds;
+  }
+
+  get types(): string[] {
+    return Object.keys(this.#kinds);
+  }
+
+  async getType(type: string): Promise<Blob> {
+    const value = this.#kinds[type];
+    if (value === undefined) throw new Error(`no ${type}`);
+    return value instanceof Blob ? value : new Blob([value], { type });
+  }
+}
+
+export const clipboard = {
+  items: [] as ClipboardItem[],
+  read: async () => clipboard.items,
+  write: async (items: ClipboardItem[]) => void (clipboard.items = items),
+  writeText: async (text: string) => clipboard.write([new ClipboardItem({ 'text/plain': text })]),
+  async readText(): Promise<string> {
+    const item = clipboard.items.find(({ types }) => types.includes('text/plain'));
+    return item ? (await item.getType('text/plain')).text() : '';
+  },
 };
 
 export const systemPreferences = { askForMediaAccess: async (_kind: string) => true };

@@ -113,6 +113,43 @@ test('a network that is cut in the middle costs no word: the recording is writte
   expect((dictation.state as { text: string }).text).toMatch(live ? /^turn 1\./ : /^all of it$/);
 });
 
+test('a network that is cut after the last word, before its text came, costs no word either', async () => {
+  const first = await scribe();
+  first.answer = () => undefined;
+  const { dictation, microphone, archive, phase } = await openDesk(first.url);
+  await dictation.start();
+  microphone.say();
+  const stopped = dictation.stop();
+  await expect.poll(() => first.committed).toBeGreaterThan(0);
+  await first.stop();
+  await stopped;
+  expect(dictation.state).toMatchObject({ phase: 'waiting', problem: { code: 'service-unreachable' } });
+  const again = await scribe(first.port);
+  again.recorded = () => 'all of it';
+  await phase('done');
+  expect([dictation.state, archive.list()[0]]).toMatchObject([{ text: 'all of it' }, { text: 'all of it' }]);
+});
+
+test('a service that hangs up because nothing was said for long is spoken to again, and no word is lost or doubled', async () => {
+  const service = await scribe();
+  const { dictation, microphone, archive } = await openDesk(service.url);
+  service.answer = (turn, tell, wire) => {
+    plainAnswer(turn, tell, wire);
+    if (turn.number !== 1) return;
+    tell({ type: 'error', error: { code: 'idle_timeout', message: 'Timeout', type: 'service_unavailable_error' } });
+    wire.close(1000);
+  };
+  await dictation.start();
+  microphone.say();
+  await expect.poll(() => archive.list()[0]!.status).toBe('recording');
+  await expect.poll(() => service.samples).toBeGreaterThan(0);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  microphone.pause(5);
+  microphone.say();
+  await dictation.stop();
+  expect(dictation.state).toMatchObject({ phase: 'done', text: 'turn 1. turn 2.', rewritten: false });
+});
+
 test('a turn that fails, or is never answered, is made good from the recording', async () => {
   const service = await scribe();
   service.recorded = () => 'one two';
@@ -260,6 +297,58 @@ test('a chosen microphone that is not there is replaced, with a notice; without 
   await desk.dictation.start();
   expect(desk.dictation.state).toMatchObject({ phase: 'failed', problem: { code: 'microphone-unavailable' } });
   expect(desk.archive.list()).toHaveLength(1);
+});
+
+test('a chosen microphone that never gives a sound is replaced, with a notice, also before it is needed', async () => {
+  const service = await scribe();
+  const desk = await openDesk(service.url, undefined, { input: 'Headset' });
+  const { dictation, microphone, archive, states } = desk;
+  microphone.mute.add('Headset');
+  await dictation.start();
+  microphone.pause(0.8);
+  await expect.poll(() => microphone.opened).toEqual(['Headset', null]);
+  await expect.poll(() => states.at(-1)).toMatchObject({ notices: ['muted', 'input-silent'] });
+  microphone.say();
+  expect(states.at(-1)).toMatchObject({ phase: 'listening', notices: ['input-silent'] });
+  await dictation.stop();
+  expect(archive.list()).toMatchObject([{ text: 'turn 1.', seconds: 2.8 }]);
+  await dictation.start();
+  expect(dictation.state).toMatchObject({ phase: 'listening', notices: ['input-silent'] });
+  await dictation.cancel();
+  dictation.disarm();
+  await dictation.arm();
+  microphone.pause(0.8);
+  await expect.poll(() => microphone.opened).toEqual(['Headset', null, 'Headset', null]);
+});
+
+test('who mutes a chosen microphone that has been heard means it: it is told, and no other one listens', async () => {
+  const service = await scribe();
+  const { dictation, microphone, states } = await openDesk(service.url, undefined, { input: 'Headset' });
+  await dictation.start();
+  microphone.say();
+  microphone.mute.add('Headset');
+  microphone.pause();
+  expect(states.at(-1)).toMatchObject({ notices: ['muted'] });
+  expect(microphone.opened).toEqual(['Headset']);
+  microphone.mute.clear();
+  microphone.say();
+  expect(states.at(-1)).toMatchObject({ notices: [] });
+  await dictation.stop();
+});
+
+test('where the system’s own microphone is not there either, a silent one stays', async () => {
+  const service = await scribe();
+  const { dictation, microphone } = await openDesk(service.url, undefined, { input: 'Headset' });
+  microphone.mute.add('Headset');
+  microphone.gone.add(null);
+  await dictation.start();
+  microphone.pause(2);
+  await expect.poll(() => microphone.opened).toEqual(['Headset', null]);
+  expect(dictation.state).toMatchObject({ phase: 'listening', notices: ['muted'] });
+  microphone.mute.clear();
+  microphone.say();
+  await dictation.stop();
+  expect(dictation.state).toMatchObject({ text: 'turn 1.' });
 });
 
 test('a microphone that is unplugged is replaced in mid-sentence; where there is no other, what was said becomes text', async () => {

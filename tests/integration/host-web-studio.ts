@@ -40,7 +40,15 @@ export function scriptedStudio() {
     money: { changed: silent },
     export: { changed: silent, ordered: silent },
     pronunciations: { changed: silent },
-    dictation: { changed: silent, level: silent, chosen: silent, filed: silent, progress: silent, playing: silent },
+    dictation: {
+      changed: silent,
+      level: silent,
+      chosen: silent,
+      filed: silent,
+      progress: silent,
+      playing: silent,
+      reached: silent,
+    },
   };
   return {
     studio: { handlers, sources },

@@ -21,7 +21,10 @@ export class ScriptedMicrophone {
   readonly opened: (string | null)[] = [];
   /** Names that are not there; `null` takes the system's own away, too. */
   readonly gone = new Set<string | null>();
+  /** Names of those that are there and give nothing but zeros. */
+  readonly mute = new Set<string | null>();
   #listener: MicrophoneListener | null = null;
+  #name: string | null = null;
 
   readonly open: OpenMicrophone = async (name, listener) => {
     this.opened.push(name);
@@ -30,6 +33,7 @@ export class ScriptedMicrophone {
       throw new Problem('microphone-unavailable', 'there is none');
     }
     this.#listener = listener;
+    this.#name = there ? name : null;
     return {
       missing: there ? null : name,
       settle: async () => undefined,
@@ -44,7 +48,10 @@ export class ScriptedMicrophone {
   }
 
   hear(samples: Int16Array): void {
-    for (let at = 0; at < samples.length; at += 320) this.#listener?.hear(samples.slice(at, at + 320));
+    for (let at = 0; at < samples.length; at += 320) {
+      const part = samples.slice(at, at + 320);
+      this.#listener?.hear(this.mute.has(this.#name) ? part.fill(0) : part);
+    }
   }
 
   /** A second of speech, with gaps between its words, and the pause that ends its turn. */
@@ -95,7 +102,10 @@ export async function openDesk(
   const archive = new Archive({
     rows: createDictations(database),
     folder: sounds,
-    tell: (one) => news.push(one),
+    tell(one) {
+      news.push(one);
+      dictation.filed(one);
+    },
     ...shared,
   });
   await archive.open();

@@ -37,6 +37,7 @@ const INPUTS: Readonly<Record<string, unknown>> = {
   'dictation.ready': { on: true },
   'dictation.start': {},
   'dictation.choose': { words: ['Lectern'] },
+  'dictation.insert': { text: 'Once.' },
   'dictation.learn': { text: 'lektern => Lectern' },
   'dictation.history': { text: '' },
   'dictation.edit': { text: 'Once.' },

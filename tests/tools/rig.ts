@@ -20,6 +20,7 @@ interface SinkFormat {
   channels: number;
 }
 type Sink = 'loudspeaker' | 'headphones';
+type Source = 'microphone' | 'headset';
 
 /**
  * A sound card made of PulseAudio: whatever processes of this environment play is recorded, exact to the sample.
@@ -80,7 +81,8 @@ export class Rig {
     for (const child of children) child.kill('SIGKILL');
     await Promise.all(ended);
     await rm(join(this.#folder, 'run'), { recursive: true, force: true });
-    for (const pipe of ['loudspeaker', 'headphones', 'microphone']) await rm(join(this.#folder, pipe), { force: true });
+    for (const pipe of ['loudspeaker', 'headphones', 'microphone', 'headset'])
+      await rm(join(this.#folder, pipe), { force: true });
   }
 
   /** Starts the server, again after a crash; the recordings go on. */
@@ -129,8 +131,20 @@ export class Rig {
   }
 
   /** A microphone that is never without sound, as real ones are: silence where nothing is said. */
-  async feed(): Promise<Feed> {
-    return Feed.open(join(this.#folder, 'microphone'));
+  async feed(source: Source = 'microphone'): Promise<Feed> {
+    return Feed.open(join(this.#folder, source));
+  }
+
+  /** Connects the headset, which is not there at first. */
+  connect(): void {
+    this.control('load-module', 'module-pipe-source', ...sourceArguments(this.#folder, 'headset'));
+  }
+
+  /** Takes a microphone away. */
+  disconnect(source: Source): void {
+    const modules = this.control('list', 'short', 'modules').split('\n');
+    const module = modules.find((line) => line.includes(`source_name=${source} `))!;
+    this.control('unload-module', module.split('\t')[0]!);
   }
 
   /** Sends sound to the microphone in real time, 10 ms at a time; settles when all was said. */
@@ -204,6 +218,7 @@ export class Rig {
 }
 
 const ALSA = `pcm.!default { type pulse hint { show on description "Default" } }
+pcm.headset { type pulse device "headset" hint { show on description "Headset" } }
 pcm.headphones { type pulse device "headphones" hint { show on description "Headphones" } }
 ctl.!default { type pulse }
 `;
@@ -213,8 +228,11 @@ const pulseArguments = (folder: string, format: SinkFormat) => [
   ...['--realtime=no', '--high-priority=no', '--resample-method=speex-float-10'],
   ...['-L', `module-native-protocol-unix auth-anonymous=1 socket=${folder}/run/native`],
   ...['-L', ['module-pipe-sink', ...sinkArguments(folder, format, 'loudspeaker')].join(' ')],
-  ...['-L', `module-pipe-source source_name=microphone file=${folder}/microphone format=s16le rate=16000 channels=1`],
+  ...['-L', ['module-pipe-source', ...sourceArguments(folder, 'microphone')].join(' ')],
   ...['-L', 'module-always-sink'],
+];
+const sourceArguments = (folder: string, source: Source) => [
+  ...[`source_name=${source}`, `file=${folder}/${source}`, 'format=s16le', 'rate=16000', 'channels=1'],
 ];
 const sinkArguments = (folder: string, { rate, channels }: SinkFormat, sink: Sink) => [
   ...[`sink_name=${sink}`, `file=${folder}/${sink}`],

@@ -1,7 +1,7 @@
 import { join, parse } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app, BrowserWindow, dialog, shell, systemPreferences } from 'electron';
-import type { Host } from '../../studio/host.ts';
+import type { Desktop, Host } from '../../studio/host.ts';
 import { baseUrl } from '../node/base-url.ts';
 import { dataFolder, type Environment } from '../node/folders.ts';
 import { fileLog } from '../node/log.ts';
@@ -15,10 +15,11 @@ interface Needs {
   programs: string;
   environment: Environment;
   tickets: Pick<Tickets, 'redeem'>;
+  desktop: Desktop;
 }
 
 /** What Electron lends to the studio, once it is ready. */
-export function electronHost({ programs, environment, tickets }: Needs): Host {
+export function electronHost({ programs, environment, tickets, desktop }: Needs): Host {
   // The same library as in the other hosts; what Chromium keeps for itself stays in Electron's own folder.
   const data = dataFolder(environment);
   return {
@@ -42,6 +43,7 @@ export function electronHost({ programs, environment, tickets }: Needs): Host {
     reveal: async (path) => shell.showItemInFolder(path),
     log: fileLog(data),
     microphoneAllowed,
+    desktop,
   };
 }
 

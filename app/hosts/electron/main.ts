@@ -5,7 +5,9 @@ import type { Host } from '../../studio/host.ts';
 import { openStudio, type Studio } from '../../studio/studio.ts';
 import { explain } from '../../words/problems.ts';
 import { readPages } from '../node/pages.ts';
+import { dictationDesktop } from './desktop/dictation-desktop.ts';
 import { chooseDocuments, namedDocuments, receiveDocuments } from './desktop/documents.ts';
+import { claimPortal } from './desktop/keys.ts';
 import { showMenu } from './desktop/menu.ts';
 import { carryOrders } from './desktop/orders.ts';
 import { showExports } from './desktop/progress.ts';
@@ -23,6 +25,7 @@ const CLOSES_WITHIN = 10_000;
 
 app.enableSandbox();
 claimScheme();
+claimPortal();
 // `electron .` has the app's folder among its words.
 const words = process.argv.slice(process.defaultApp ? 2 : 1);
 const documents = receiveDocuments(namedDocuments(words, process.cwd()));
@@ -33,11 +36,12 @@ async function start(): Promise<void> {
   guardEverything();
   servePages(await readPages(join(here, '../renderer')));
   const tickets = lendFiles(pages);
-  const host = electronHost({ programs: here, environment: process.env, tickets });
+  const desktop = dictationDesktop(process.env);
+  const host = electronHost({ programs: here, environment: process.env, tickets, desktop });
   tellOfEndings(host);
   const studio = await openStudio(host);
   closeBeforeQuitting(studio);
-  const dictation = prepareDictation(studio, join(here, '../preload'));
+  const dictation = prepareDictation(studio, join(here, '../preload'), desktop);
   openOnDemand(studio, { tickets, dictation });
   await showExports(studio);
 }

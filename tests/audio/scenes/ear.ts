@@ -10,7 +10,11 @@ const warm: number[] = [];
 async function first(ear: Ear): Promise<number> {
   const asked = now();
   const heard = Promise.withResolvers<number>();
-  await ear.begin({ hear: () => heard.resolve(now() - asked), lost: () => heard.reject(new Error('lost')) });
+  await ear.begin({
+    hear: () => heard.resolve(now() - asked),
+    lost: () => heard.reject(new Error('lost')),
+    silent: () => undefined,
+  });
   const ms = await heard.promise;
   ear.end();
   return ms;

@@ -5,7 +5,9 @@ import type {
   DictationState,
   FileProgress,
   HistoryNews,
+  Reach,
   RecordingEntry,
+  TranscriptWish,
 } from '../../../app/model/dictation.ts';
 import { PRESET } from '../../../app/store/dictation-settings.ts';
 import { createNews } from '../../../app/studio/news.ts';
@@ -14,7 +16,8 @@ import { createNews } from '../../../app/studio/news.ts';
 export const recordingEntry = (part: Partial<RecordingEntry> = {}): RecordingEntry => ({
   ...{ id: 'one', started: Date.UTC(2026, 10, 21, 10), seconds: 12.4, status: 'done', source: 'microphone', name: '' },
   ...{ text: 'The lamp is lit at dusk.', model: 'lectern/pocketsphinx', language: null, translated: false },
-  ...{ problem: null, kept: true, playable: true, forgottenAt: null, timed: false, speakers: [] },
+  ...{ problem: null, kept: true, playable: true, forgottenAt: null, timed: false },
+  ...{ former: false, speakers: [] },
   ...part,
 });
 
@@ -22,9 +25,17 @@ export const recordingEntry = (part: Partial<RecordingEntry> = {}): RecordingEnt
 export class FakeDictation {
   state: DictationState = { phase: 'idle' };
   settings: DictationSettings = { ...PRESET, sounds: false };
+  reach: Reach = { everywhere: false, taken: [], inserts: false };
+  /** How dictations were begun. */
+  readonly started: { language?: string | null | undefined }[] = [];
+  /** Texts that were put where a person types. */
+  readonly inserted: string[] = [];
+  /** What was to be written down anew, and what it said before. */
+  readonly retried: ({ [Name in keyof TranscriptWish]?: TranscriptWish[Name] | undefined } & { before: string })[] = [];
   readonly history = new Map<string, RecordingEntry>();
   readonly #changed = createNews<DictationState>();
   readonly #level = createNews<DictationLevel>();
+  readonly #reached = createNews<Reach>();
   readonly #chosen = createNews<DictationSettings>();
   readonly #filed = createNews<HistoryNews>();
   readonly #progress = createNews<FileProgress>();
@@ -33,11 +44,17 @@ export class FakeDictation {
   readonly sources: Sources['dictation'] = {
     ...{ changed: this.#changed.listen, level: this.#level.listen, chosen: this.#chosen.listen },
     ...{ filed: this.#filed.listen, progress: this.#progress.listen, playing: this.#playing.listen },
+    reached: this.#reached.listen,
   };
 
   turn(state: DictationState): void {
     this.state = state;
     this.#changed.tell(state);
+  }
+
+  reaches(reach: Reach): void {
+    this.reach = reach;
+    this.#reached.tell(reach);
   }
 
   tellLevel(level: DictationLevel): void {
@@ -58,7 +75,10 @@ export class FakeDictation {
     return {
       state: () => this.state,
       ready: () => {},
-      start: () => this.turn({ phase: 'listening', id: 'new', settled: '', open: '', notices: [] }),
+      start: (how) => {
+        this.started.push(how);
+        this.turn({ phase: 'listening', id: 'new', settled: '', open: '', notices: [] });
+      },
       stop: () => {
         const text = this.state.phase === 'listening' ? this.state.settled + this.state.open : '';
         this.turn({ phase: 'done', id: 'new', text, rewritten: false, kept: true });
@@ -71,13 +91,21 @@ export class FakeDictation {
         this.settings = { ...this.settings, ...(part as Partial<DictationSettings>) };
         this.#chosen.tell(this.settings);
       },
+      reach: () => this.reach,
+      insert: ({ text }) => {
+        this.inserted.push(text);
+        return 'inserted';
+      },
       inputs: () => [
         { name: 'Built-in microphone', standard: true },
         { name: 'Headset', standard: false },
       ],
       models: () => [
-        { id: 'openai/whisper-large-v3', name: 'Whisper Large v3' },
-        { id: 'nvidia/parakeet-tdt-0.6b-v3', name: 'Parakeet TDT 0.6B v3' },
+        { id: 'openai/whisper-large-v3', name: 'Whisper Large v3', speakers: true, translates: true, languages: null },
+        {
+          ...{ id: 'nvidia/parakeet-tdt-0.6b-v3', name: 'Parakeet TDT 0.6B v3', speakers: true, translates: false },
+          languages: ['de', 'en', 'fr'],
+        },
       ],
       learn: () => {},
       vocabulary: () => ({ text: 'Lectern\n' }),
@@ -88,7 +116,17 @@ export class FakeDictation {
         const speakers = entry(recording).speakers.map((one) => (one.id === speaker ? { ...one, name } : one));
         this.file({ ...entry(recording), speakers });
       },
-      retry: ({ recording }) => this.file({ ...entry(recording), status: 'done', text: 'Heard once more.' }),
+      retry: ({ recording, ...wish }) => {
+        const before = entry(recording);
+        this.retried.push({ before: before.text, ...wish });
+        const { translate: translated = false } = wish;
+        const former = before.text !== '';
+        this.file({ ...before, status: 'done', text: 'Heard once more.', translated, former });
+      },
+      restore: ({ recording }) => {
+        const text = this.retried.at(-1)!.before;
+        this.file({ ...entry(recording), text });
+      },
       remove: ({ recording }) => {
         this.history.delete(recording);
         this.#filed.tell({ removed: recording });

@@ -64,3 +64,15 @@ test('where words have no times, the segments are the cues', () => {
   const spoken = { ...transcript, words: [], speakers: [] };
   expect(transcriptFile({ transcript: spoken, names: {} }, 'srt')).toMatch(/^1\n00:00:00,000 --> 00:00:05,000\nWho is/);
 });
+
+test('speakers who were given the same name are one', () => {
+  const turns = [
+    { speaker: '1/SPEAKER_00', start: 0, end: 1, text: 'One two' },
+    { speaker: '2/SPEAKER_01', start: 1, end: 2, text: 'three.' },
+  ];
+  const words = turns.map(({ text, ...turn }) => ({ ...turn, text }));
+  const transcript = { text: 'One two three.', language: null, duration: 2, segments: [], words, speakers: turns };
+  const names = { '1/SPEAKER_00': 'Ann', '2/SPEAKER_01': 'Ann' };
+  expect(transcriptFile({ transcript, names }, 'txt')).toBe('Ann: One two\n\nthree.\n');
+  expect(transcriptFile({ transcript, names }, 'srt')).toMatch(/\nAnn: One two three\.\n/);
+});

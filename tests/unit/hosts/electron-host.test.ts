@@ -9,7 +9,8 @@ import { app, BrowserWindow, dialog, FakeUtility, ipcMain, shell, utilityProcess
 const environment = { LECTERN_DATA: '/home/reader/library', TOGETHER_API_KEY: 'tgp_1234', LANG: 'de_DE.UTF-8' };
 const programs = '/opt/app.assets/Lectern/resources/app.asar/dist/main';
 const tickets = lendFiles(() => []);
-const host = electronHost({ programs, environment, tickets });
+const desktop = { hear: () => [], insert: async () => 'copied' as const };
+const host = electronHost({ programs, environment, tickets, desktop });
 
 /** A utility process that has said something on its stdout. */
 function saying(text: string): FakeUtility {

@@ -22,7 +22,15 @@ function served(
     money: { changed: silent },
     export: { changed: silent, ordered: silent },
     pronunciations: { changed: silent },
-    dictation: { changed: silent, level: silent, chosen: silent, filed: silent, progress: silent, playing: silent },
+    dictation: {
+      changed: silent,
+      level: silent,
+      chosen: silent,
+      filed: silent,
+      progress: silent,
+      playing: silent,
+      reached: silent,
+    },
   };
   const end = serve(handlers as Handlers, news, wires.app);
   return { ...wires, api: connect(wires.window), end };
