@@ -156,11 +156,14 @@ export class Dictation {
     // Cancelled meanwhile: whoever did has told what became of it.
     if (outcome === null) return;
     const { text, problem, whole } = outcome;
-    if (!whole) {
+    try {
+      if (whole) return await this.#written(utterance, text, false);
       await this.#filing.deferred(utterance, { text, problem });
-      return this.#rewrite(utterance, text);
+      await this.#rewrite(utterance, text);
+    } catch (thrown) {
+      // The library has no room for it; the recording is there, and the next start finds it.
+      this.#done(utterance, { type: 'deferred', text, problem: plainProblem(thrown) });
     }
-    await this.#written(utterance, text, false);
   }
 
   /** What did not become text on the way is written down from the recording, now or when the service is back. */

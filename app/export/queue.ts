@@ -1,6 +1,7 @@
 import type { ExportSummary } from '../model/export.ts';
 import { isCancelled, type PlainProblem, plainProblem } from '../model/problem.ts';
 import type { Job, Jobs } from '../store/jobs.ts';
+import { spare } from '../store/spare.ts';
 import { createGate, type Gate } from './gate.ts';
 import type { Progress } from './progress.ts';
 import { NOTHING_YET, phaseAfter, progressOf, restAfter, type Standing, standingOf } from './standing.ts';
@@ -141,7 +142,9 @@ export class ExportQueue<Wanted> {
     if (this.#current || this.#closed) return;
     const entry = [...this.#entries.values()].find(({ standing, wake }) => standing.phase === 'waiting' && !wake);
     if (!entry) return;
-    if (!this.#options.jobs.claim(entry.job.id)) {
+    let ours = false;
+    // A library that is full gives none away: the job finds out what else there is no room for.
+    if (spare(() => void (ours = this.#options.jobs.claim(entry.job.id))) && !ours) {
       // Another process has it, or has ended it.
       this.#entries.delete(entry.job.id);
       return this.#next();
@@ -163,7 +166,8 @@ export class ExportQueue<Wanted> {
     try {
       const how = { signal: stop.signal, gate: gate.pass, onProgress };
       const summary = await this.#options.run(job.wanted, how);
-      this.#options.jobs.remove(job.id);
+      // Where that is not written, the next start finds the very same file finished.
+      spare(() => this.#options.jobs.remove(job.id));
       this.#stand(entry, { phase: 'done', summary });
     } catch (thrown) {
       if (this.#closed) return;
@@ -176,7 +180,8 @@ export class ExportQueue<Wanted> {
     const { id } = entry.job;
     const phase = phaseAfter(problem);
     if (phase === 'waiting') return this.#rest(entry, problem);
-    this.#options.jobs.change(id, phase, problem);
+    // Where that is not written, it is tried once more at the next start.
+    spare(() => this.#options.jobs.change(id, phase, problem));
     if (phase === 'failed') return this.#stand(entry, { phase, problem });
     this.#stand(entry, { ...NOTHING_YET, ...progressOf(entry.standing), phase, problem });
   }
@@ -199,7 +204,7 @@ export class ExportQueue<Wanted> {
   }
 
   #leave({ job }: Entry<Wanted>): void {
-    this.#options.jobs.remove(job.id);
+    spare(() => this.#options.jobs.remove(job.id));
     this.#entries.delete(job.id);
     this.#options.tell(job.id, job.wanted, { phase: 'cancelled' });
   }

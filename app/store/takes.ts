@@ -7,6 +7,7 @@ import type { SpokenWord } from '../model/speech.ts';
 import type { Take } from '../model/take.ts';
 import type { Database } from './database.ts';
 import { fileProblem, sweepTemporaries } from './files.ts';
+import { spare } from './spare.ts';
 import { BYTES_PER_FRAME, createSoundFile, type SoundFile } from './sound-file.ts';
 import { type ReadOptions, readTake } from './take-sound.ts';
 
@@ -86,7 +87,8 @@ export async function openTakes(database: Database, folder: string, clock: () =>
         forget(key);
         return null;
       }
-      if (clock() - row.used > USE_GRAIN) database.run('UPDATE takes SET used = ? WHERE key = ?', clock(), key);
+      const stale = clock() - row.used > USE_GRAIN;
+      if (stale) spare(() => void database.run('UPDATE takes SET used = ? WHERE key = ?', clock(), key));
       return { key, path, rate: row.rate, frames: row.frames };
     },
 

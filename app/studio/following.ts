@@ -1,6 +1,7 @@
 import type { ListeningPlace, PlayerState, TimedWord } from '../model/player.ts';
 import type { ScriptChapter, Segment } from '../model/script.ts';
 import type { Places } from '../store/places.ts';
+import { spare } from '../store/spare.ts';
 import type { Narrator } from '../synthesis/session.ts';
 import { type Read, wordsInText } from './spoken.ts';
 
@@ -60,8 +61,9 @@ export function keepPlace(places: Places, now: () => number): (state: PlayerStat
     }
     if (!last) return;
     noted = now();
+    const { project, place, left } = last;
     // Heard to its end, it begins anew the next time.
-    places.keep(last.project, state.phase === 'idle' && last.left < 1 ? null : last.place);
+    spare(() => places.keep(project, state.phase === 'idle' && left < 1 ? null : place));
     if (state.phase === 'idle') last = null;
   };
 }

@@ -2,6 +2,7 @@ import type { Handlers, Listen } from '../ipc/shapes.ts';
 import type { Budget } from '../model/money.ts';
 import { Problem } from '../model/problem.ts';
 import { EVERYBODY, type Receipts } from '../store/receipts.ts';
+import { spare } from '../store/spare.ts';
 import type { Purse } from '../synthesis/narrator.ts';
 import { priceOf } from '../together/catalog/catalog.ts';
 import type { Receipt } from '../together/http/receipt.ts';
@@ -20,6 +21,8 @@ interface OpenPurse extends Purse {
 export function createPurse(receipts: Receipts, clock: () => number): OpenPurse {
   const news = createNews<{ project: string | null }>();
   const under = createUnderWay();
+  /** Receipts that the library had no room for yet; they are kept with the next. */
+  const unkept: Parameters<Receipts['add']>[0][] = [];
   const budget = (project: string): Budget => ({
     project,
     spent: { project: receipts.spentBy(project), month: receipts.spentSince(startOfMonth(clock())) },
@@ -46,7 +49,8 @@ export function createPurse(receipts: Receipts, clock: () => number): OpenPurse 
       const { model, way, seconds, cost } = receipt;
       const account = 'account' in receipt ? receipt.account : null;
       const characters = 'characters' in receipt ? receipt.characters : 0;
-      receipts.add({ account, model, way, characters, seconds, cost });
+      unkept.push({ account, model, way, characters, seconds, cost });
+      while (unkept[0] && spare(() => receipts.add(unkept[0]!))) unkept.shift();
       under.paid(account ?? EVERYBODY, cost ?? 0);
       news.tell({ project: account });
     },

@@ -4,6 +4,7 @@ import type { Project } from '../model/project.ts';
 import type { Segment } from '../model/script.ts';
 import type { BlockState, BlockStates, StatesNews } from '../model/sound.ts';
 import type { Made } from '../store/made.ts';
+import { spare } from '../store/spare.ts';
 import type { Takes } from '../store/takes.ts';
 import { keyOf as takeKeyOf } from '../synthesis/key.ts';
 import type { OwnedNarrator } from '../synthesis/narrator.ts';
@@ -64,7 +65,7 @@ export function createStates({ scripts, takes, narrator, made, segmentsOf }: Nee
       if (state !== 'unmade') found.states.set(block, state);
     }
     const ready = [...found.states].filter(([block, state]) => state === 'ready' && !once.has(block));
-    if (ready.length > 0) made.add(id, idsOf(ready));
+    if (ready.length > 0) spare(() => made.add(id, idsOf(ready)));
     return found;
   };
   const soon = coalesced(() => {

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { Problem } from '../../app/model/problem.ts';
 import { openDesk } from '../tools/dictation-desk.ts';
 import { plainAnswer, Scribe } from '../tools/scribe.ts';
 
@@ -92,6 +93,25 @@ test('offline it waits, says so, and becomes text when the service is back, also
   await expect.poll(() => archive.list()[0]!.status, { timeout: 10_000 }).toBe('done');
   expect(archive.list()[0]!.text).toMatch(/^a recording of \d+ bytes$/);
   expect(service.recordings).toHaveLength(1);
+});
+
+test('where the library takes no more, a dictation ends all the same, and is there at the next start', async () => {
+  const service = await scribe();
+  const { dictation, microphone, archive, folder, close, phase } = await openDesk(service.url);
+  await dictation.start();
+  microphone.say();
+  const { change } = archive;
+  archive.change = () => {
+    throw new Problem('disk-full', 'no room');
+  };
+  service.answer = () => undefined;
+  await dictation.stop();
+  await phase('waiting');
+  expect(dictation.state).toMatchObject({ problem: { code: 'disk-full' } });
+  archive.change = change;
+  await close();
+  const next = await openDesk(service.url, folder);
+  expect(next.archive.list()).toMatchObject([{ status: 'waiting', kept: true }]);
 });
 
 test('a network that is cut in the middle costs no word: the recording is written down instead', async () => {

@@ -16,10 +16,19 @@ interface Running extends Run {
   fail(thrown: unknown): void;
 }
 
-/** A queue on a library, whose exports a test carries out by hand. */
+/** A queue on a library, whose exports a test carries out by hand; `full` keeps its disk from taking anything. */
 function opened(folder = temporaryFolder()) {
   const database = openDatabase(folder);
   onTestFinished(() => database.close());
+  let free = true;
+  const jobs = createJobs(database, 'test', v.string(), () => 0);
+  const needing =
+    <Given extends unknown[], Value>(write: (...given: Given) => Value) =>
+    (...given: Given): Value => {
+      if (!free) throw new Problem('disk-full', 'no room');
+      return write(...given);
+    };
+  const [claim, change, remove] = [needing(jobs.claim), needing(jobs.change), needing(jobs.remove)];
   const running: Running[] = [];
   const news: string[] = [];
   let told = Promise.withResolvers<void>();
@@ -31,7 +40,7 @@ function opened(folder = temporaryFolder()) {
       return () => void timers.splice(timers.indexOf(call), 1);
     },
     tellOrder: (ids) => orders.push(ids),
-    jobs: createJobs(database, 'test', v.string(), () => 0),
+    jobs: { ...jobs, claim, change, remove },
     run: (wanted, how) =>
       new Promise((resolve, reject) => {
         how.signal.addEventListener('abort', () => reject(how.signal.reason as Error));
@@ -47,7 +56,8 @@ function opened(folder = temporaryFolder()) {
   const heard = async (line: string) => {
     while (!news.includes(line)) await told.promise;
   };
-  return { folder, queue, running, news, phases, heard, timers, orders };
+  const full = (now: boolean) => (free = !now);
+  return { folder, queue, running, news, phases, heard, timers, orders, full };
 }
 
 test('exports run one after the other', async () => {
@@ -175,4 +185,24 @@ test('a job is put before others, which is so after a restart too; what is at wo
   const { queue, phases } = opened(first.folder);
   queue.start();
   expect(phases()).toEqual(['three working', 'two waiting', 'one waiting']);
+});
+
+test('on a full disk jobs end, fail, are cancelled and begin all the same, and go on at the next start', async () => {
+  const { folder, queue, running, phases, heard, full } = opened();
+  for (const name of ['one', 'two', 'three', 'four']) queue.add(name);
+  full(true);
+  running[0]!.finish();
+  await heard('one done');
+  await heard('two working');
+  running[1]!.fail(new Problem('disk-full', 'no room'));
+  await heard('two failed');
+  await heard('three working');
+  queue.cancel(queue.list()[2]!.id);
+  await heard('three cancelled');
+  await heard('four working');
+  expect(phases()).toEqual(['one done', 'two failed', 'four working']);
+  await queue.close();
+  const next = opened(folder);
+  next.queue.start();
+  expect(next.phases()).toEqual(['one working', 'two waiting', 'three waiting', 'four waiting']);
 });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ListeningPlace, PlayerState } from '../../../app/model/player.ts';
 import { createPlaces } from '../../../app/store/places.ts';
+import { Problem } from '../../../app/model/problem.ts';
 import { followedWords, keepPlace, segmentAt } from '../../../app/studio/following.ts';
 import { segmentOf } from '../../tools/narration.ts';
 import { openedDatabase } from '../store/open.ts';
@@ -44,6 +45,14 @@ test('where a person listens is noted every few seconds, at once where they paus
   hear(state('playing', 59.5));
   hear({ phase: 'idle' });
   expect(noted.map((place) => place && place.at)).toEqual([1, 4, 10, 10, null]);
+});
+
+test('a place that a full disk has no room for is no reason to stop', () => {
+  const full = () => {
+    throw new Problem('disk-full', 'no room');
+  };
+  const hear = keepPlace({ of: () => null, keep: full }, () => 0);
+  expect(() => hear(state('playing', 1))).not.toThrow();
 });
 
 test('a place is kept with its project, and gone with it', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { Problem } from '../../../app/model/problem.ts';
 import type { Segment } from '../../../app/model/script.ts';
 import { createReceipts } from '../../../app/store/receipts.ts';
 import { createPurse } from '../../../app/studio/purse.ts';
@@ -92,4 +93,19 @@ test('each receipt and each limit is told', () => {
   purse.keep(receipt('one', 0.1));
   void purse.handlers.limit({ project: null, dollars: 5 });
   expect(told).toEqual([{ project: 'one' }, { project: null }]);
+});
+
+test('what a full disk has no room for is kept with the next receipt, in its order', () => {
+  const receipts = createReceipts(openedDatabase(), () => NOVEMBER);
+  let full = true;
+  const add: typeof receipts.add = (one) => {
+    if (full) throw new Problem('disk-full', 'no room');
+    receipts.add(one);
+  };
+  const purse = createPurse({ ...receipts, add }, () => NOVEMBER);
+  purse.keep(receipt('one', 0.5));
+  expect(purse.handlers.budget({ project: 'one' })).toMatchObject({ spent: { project: 0 } });
+  full = false;
+  purse.keep(receipt('one', 0.25));
+  expect(purse.handlers.budget({ project: 'one' })).toMatchObject({ spent: { project: 0.75 } });
 });
