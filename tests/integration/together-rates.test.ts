@@ -48,7 +48,7 @@ test('four texts at once wait for their first sound, those that sound make room,
   expect(await Promise.all(rest)).toMatchObject(Array(12).fill({ failure: null }));
 });
 
-test('four recordings at once are written down, and headers that allow fewer are heeded', async () => {
+test('four recordings at once are written down, as far apart as headers allow', async () => {
   const open: ServerResponse[] = [];
   const pair = await startPair((response) => open.push(response));
   const reply = JSON.stringify({ text: 'Good day.' });
@@ -56,14 +56,15 @@ test('four recordings at once are written down, and headers that allow fewer are
   while (open.length < 4) await turns();
   await turns();
   expect(open.length).toBe(4);
-  for (const response of open.slice(0, 4)) response.setHeader('x-ratelimit-limit-dynamic', '1').end(reply);
-  for (let done = 4; done < 9; done++) {
+  for (let done = 0; done < 9; done++) {
     while (open.length <= done) await turns();
-    await turns();
-    expect(open.length).toBe(done + 1);
-    open[done]!.setHeader('x-ratelimit-limit-dynamic', '1').end(reply);
+    open[done]!.setHeader('x-ratelimit-limit-dynamic', '0.5').end(reply);
   }
   expect(await Promise.all(all)).toMatchObject(Array(9).fill({ text: 'Good day.' }));
+  // The fifth begins when the first reply has told of it; from then on each is two seconds behind the one before.
+  const waited = pair.clock.waits.reduce((sum, ms) => sum + ms, 0);
+  expect(waited).toBeGreaterThanOrEqual(4 * 2000);
+  expect(waited).toBeLessThanOrEqual(5 * 2000);
 });
 
 test('a text that was written down has a receipt, with what it cost by the minute', async () => {

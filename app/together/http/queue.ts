@@ -17,16 +17,22 @@ const LONGEST_PAUSE = 60_000;
 /**
  * The requests to one model, in the order in which they came. How many are under way follows what the service takes:
  * one more for each round that went well, half of it where it says that there were too many. An overloaded service is
- * not our doing and changes nothing. While it asks for a pause, nobody begins.
+ * not our doing and changes nothing. While it asks for a pause, nobody begins. Where it tells how many it takes a
+ * second, they begin as far apart as that, once what it says is left has begun: to hold fewer at a time instead would
+ * leave its limit, which grows with what went well, as low as it is.
  */
 export class RateQueue {
   readonly #clock: Clock;
   readonly #most: number;
   #width: number;
-  /** The service's own limits, as it last told them, in requests. */
+  /** The service's own limits, as it last told them, in requests a second. */
   #limit = Infinity;
   #tokenLimit = Infinity;
   #busy = 0;
+  /** When the next may begin by these limits, in ms. */
+  #next = -Infinity;
+  /** Requests that it said it would take at once, without those that were under way then. */
+  #left = 0;
   #pausedUntil = 0;
   readonly #waiting: (() => void)[] = [];
 
@@ -38,7 +44,7 @@ export class RateQueue {
 
   /** How many may be under way. */
   get width(): number {
-    return Math.max(1, Math.floor(Math.min(this.#width, this.#limit, this.#tokenLimit)));
+    return Math.max(1, Math.floor(this.#width));
   }
 
   /** Requests that are under way, and that wait for their turn. */
@@ -78,12 +84,13 @@ export class RateQueue {
 
   /**
    * Takes to heart what a reply tells of limits; one that tells of none changes nothing, as it may come from before
-   * the service. A limit of tokens allows as many requests as the one with so many `characters` fits in: what a token
-   * of speech is, no document says, but hardly less than a character.
+   * the service. A limit of tokens allows as many requests a second as the one with so many `characters` fits in: what
+   * a token of speech is, no document says, but hardly less than a character.
    */
   heed({ limit, remaining, tokenLimit, tokensRemaining, reset }: RateLimits, characters = 0): void {
     if (limit !== null) this.#limit = limit;
     if (tokenLimit !== null && characters > 0) this.#tokenLimit = tokenLimit / characters;
+    if (remaining !== null) this.#left = Math.max(0, remaining - this.#busy);
     const spent = remaining === 0 || tokensRemaining === 0;
     if (spent && reset !== null) this.#pauseFor(reset);
   }
@@ -117,10 +124,12 @@ export class RateQueue {
   }
 
   async #pause(signal: AbortSignal): Promise<void> {
-    for (let ms = this.#left(); ms > 0; ms = this.#left()) await this.#clock.sleep(ms, signal);
-  }
-
-  #left(): number {
-    return this.#pausedUntil - this.#clock.now();
+    const free = this.#left >= 1;
+    if (free) this.#left--;
+    const begins = free ? this.#clock.now() : Math.max(this.#clock.now(), this.#next);
+    // Taken at once, so that they begin in their order.
+    this.#next = begins + Math.min(LONGEST_PAUSE, 1_000 / Math.min(this.#limit, this.#tokenLimit));
+    const left = () => Math.max(this.#pausedUntil, begins) - this.#clock.now();
+    for (let ms = left(); ms > 0; ms = left()) await this.#clock.sleep(ms, signal);
   }
 }

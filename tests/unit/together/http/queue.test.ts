@@ -95,31 +95,29 @@ test('a pause of an hour is not kept: whoever asks next shall hear of it', async
   expect([begun, clock.waits]).toEqual([['r0', 'r1'], []]);
 });
 
-test('limits that a reply tells are kept to', async () => {
-  const { queue, clock, ask } = stage({ first: 4 });
-  queue.heed({ ...none, limit: 2 });
-  expect(queue.width).toBe(2);
-  queue.heed({ ...none, limit: 0.5 });
-  expect(queue.width).toBe(1);
-  queue.heed({ ...none, remaining: 0, reset: 400 });
-  expect(queue.width).toBe(1);
-  queue.heed({ ...none, limit: 100 });
-  expect(queue.width).toBe(4);
-  void ask('r0');
-  await turn();
-  expect(clock.waits).toEqual([400]);
+/** ms between the beginnings of four requests that are asked for at once. */
+async function apart(limits: Partial<typeof none>[], characters = [0]): Promise<number[]> {
+  const { queue, clock, ask, begun } = stage({ first: 4 });
+  limits.forEach((limit, i) => queue.heed({ ...none, ...limit }, characters[i]));
+  for (const name of names(4)) void ask(name);
+  for (let turns = 0; turns < 20; turns++) await turn();
+  expect(begun).toHaveLength(4);
+  return clock.waits;
+}
+
+test('requests begin as far apart as the limits that a reply tells, and none is held for that', async () => {
+  expect(await apart([{ limit: 2 }] as never)).toEqual([500, 500, 500]);
+  expect(await apart([{ limit: 2 }, { limit: 0.5 }] as never)).toEqual([2000, 2000, 2000]);
+  expect(await apart([{ limit: 1000 }, { remaining: 0, reset: 400 }] as never)).toEqual([400, 1, 1]);
+  expect(await apart([{ limit: 1, remaining: 3 }] as never)).toEqual([1000]);
+  expect(await apart([])).toEqual([]);
 });
 
-test('a limit of tokens allows as many requests as fit in it, by the length of the one that was answered', () => {
-  const { queue } = stage({ first: 4 });
-  queue.heed({ ...none, tokenLimit: 1_000 }, 400);
-  expect(queue.width).toBe(2);
-  queue.heed({ ...none, tokenLimit: 1_000 });
-  expect(queue.width).toBe(2);
-  queue.heed({ ...none, tokenLimit: 1_000 }, 5_000);
-  expect(queue.width).toBe(1);
-  queue.heed({ ...none, tokenLimit: 9_000 }, 400);
-  expect(queue.width).toBe(4);
+test('a limit of tokens allows as many requests as fit in it, by the length of the one that was answered', async () => {
+  const limit = { tokenLimit: 1_000 } as never;
+  expect(await apart([limit], [400])).toEqual([400, 400, 400]);
+  expect(await apart([limit, limit], [400])).toEqual([400, 400, 400]);
+  expect(await apart([limit, limit], [400, 5_000])).toEqual([5000, 5000, 5000]);
 });
 
 test('who gives up while waiting leaves the queue at once, and the others keep their order', async () => {
