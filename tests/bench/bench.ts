@@ -1,71 +1,82 @@
 /**
  * `npm run bench` runs every `*.bench.ts` of this folder, each in a process of its own and one after the other, and
- * prints what they report as one table; `npm run bench -- stream memory` runs the named ones. A bench is a script that
- * calls `report` and ends; it measures its peer in the same run, since figures of two runs do not compare.
+ * prints what they report as one table, which is also left in test-results/bench.json; `npm run bench -- stream memory`
+ * runs the named ones, and `--write` puts the table into BENCHMARKS.md. A bench is a script that calls `report` and
+ * ends; it measures its peers in the same run, since figures of two runs do not compare.
  */
 import { execFileSync, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync } from 'node:fs';
-import { availableParallelism, cpus, totalmem } from 'node:os';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism, cpus, loadavg, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
 import { type Figure, isReached, ratioOf } from './figure.ts';
+import { markdown, rowOf } from './table.ts';
+import { versions } from './versions.ts';
 
 const ENDING = '.bench.ts';
 const here = new URL('.', import.meta.url);
-const wanted = process.argv.slice(2);
-const benches = readdirSync(here)
+const root = new URL('../../', here);
+/** What people ask about first. */
+const ORDER = ['first-sound', 'gaps', 'commands', 'dictation', 'idle', 'import', 'export', 'client', 'stream'];
+const { values, positionals: wanted } = parseArgs({ options: { write: { type: 'boolean' } }, allowPositionals: true });
+
+const rank = (name: string) => (ORDER.includes(name) ? ORDER.indexOf(name) : ORDER.length);
+const all = readdirSync(here)
   .filter((file) => file.endsWith(ENDING))
   .map((file) => file.slice(0, -ENDING.length))
-  .filter((name) => wanted.length === 0 || wanted.includes(name));
+  .sort((one, other) => rank(one) - rank(other));
+const unknown = wanted.filter((name) => !all.includes(name));
+if (unknown.length > 0) throw new Error(`There is no bench ${unknown.join(', ')}; there are ${all.join(', ')}.`);
+const benches = all.filter((name) => wanted.length === 0 || wanted.includes(name));
 
 const git = (...words: string[]) => execFileSync('git', words, { cwd: here, encoding: 'utf8' }).trim();
 const print = (line: string) => process.stdout.write(`${line}\n`);
 
-/** What a bench reports; throws where it fails. */
-async function figuresOf(name: string): Promise<Figure[]> {
-  const child = fork(new URL(name + ENDING, here), { execArgv: ['--expose-gc'], stdio: 'inherit' });
+/** What a bench reports, and whether it came to its end. */
+async function figuresOf(name: string): Promise<{ figures: Figure[]; failed: boolean }> {
+  const execArgv = ['--expose-gc', '--disable-warning=ExperimentalWarning'];
+  // What libraries have to say of themselves is not part of the table.
+  const child = fork(new URL(name + ENDING, here), { execArgv, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const figures: Figure[] = [];
   child.on('message', (figure) => figures.push(figure as Figure));
   const [code] = (await once(child, 'close')) as [number | null];
-  if (code !== 0) throw new Error(`${name} failed`);
-  return figures;
+  return { figures, failed: code !== 0 };
 }
 
-const shown = (value: number) => String(Number(value.toPrecision(3)));
-
-function row(name: string, figure: Figure): string[] {
-  const { what, unit, lectern, peer, target } = figure;
-  const ratio = ratioOf(figure);
-  const bound = target && (target.least === undefined ? `≤ ${target.most}` : `≥ ${target.least}`);
-  const reached = isReached(figure);
-  return [
-    name,
-    what,
-    `${shown(lectern)} ${unit}`,
-    peer ? `${shown(peer.value)} ${unit} (${peer.name})` : '',
-    ratio === null ? '' : shown(ratio),
-    bound ? `${target.of === 'ratio' ? 'ratio ' : ''}${bound} ${reached ? '✓' : '✗'}` : '',
-  ];
+const results: { bench: string; minutes: number; load: number; failed: boolean; figures: Figure[] }[] = [];
+for (const bench of benches) {
+  const start = performance.now();
+  process.stderr.write(`${bench}…\n`);
+  const found = await figuresOf(bench);
+  results.push({ bench, minutes: (performance.now() - start) / 60_000, load: loadavg()[0]!, ...found });
 }
 
-function table(rows: readonly string[][]): string {
-  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((cells) => cells[column]!.length)));
-  const lines = rows.map((cells) => `| ${cells.map((cell, i) => cell.padEnd(widths[i]!)).join(' | ')} |`);
-  const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return [lines[0], rule, ...lines.slice(1)].join('\n');
-}
-
-if (benches.length === 0) throw new Error('no such bench');
-const rows = [['bench', 'what', 'Lectern', 'peer', 'ratio', 'target']];
-let missed = false;
-for (const name of benches) {
-  for (const figure of await figuresOf(name)) {
-    rows.push(row(name, figure));
-    missed ||= isReached(figure) === false;
-  }
-}
 const changed = git('status', '--porcelain') === '' ? '' : ', changed since';
-print(`Commit ${git('rev-parse', '--short', 'HEAD')}${changed}; Node ${process.version}`);
-const memory = Math.round(totalmem() / 1e9);
-print(`${availableParallelism()} × ${cpus()[0]?.model ?? process.arch}, ${memory} GB, ${process.platform}`);
-print(`\n${table(rows)}`);
-process.exitCode = missed ? 1 : 0;
+const processors = `${availableParallelism()} × ${cpus()[0]?.model ?? process.arch}`;
+const load = Math.max(...results.map((result) => result.load));
+const about = [
+  `Commit ${git('rev-parse', '--short', 'HEAD')}${changed}; Node ${process.version}; ${new Date().toISOString().slice(0, 10)}`,
+  `${processors}, ${Math.round(totalmem() / 1e9)} GB, ${process.platform}; load ${load.toFixed(1)} at most`,
+  ...versions(),
+];
+const rows = results.flatMap(({ bench, figures, failed }) => [
+  ...figures.map((figure, index) => rowOf(bench, figure, figures[index - 1])),
+  ...(failed ? [[bench, 'failed: see above', '', '', '', '✗']] : []),
+]);
+const table = markdown([['bench', 'what', 'Lectern', 'beside', 'ratio', 'target'], ...rows]);
+print(`${about.join('\n')}\n\n${table}`);
+
+const figures = results.map(({ figures, ...rest }) => ({
+  ...rest,
+  figures: figures.map((figure) => ({ ...figure, ratio: ratioOf(figure), reached: isReached(figure) })),
+}));
+mkdirSync(new URL('test-results/', root), { recursive: true });
+writeFileSync(new URL('test-results/bench.json', root), `${JSON.stringify({ about, results: figures }, null, 2)}\n`);
+if (values.write) {
+  const page = new URL('BENCHMARKS.md', root);
+  const [before, , after] = readFileSync(page, 'utf8').split(/(?<=<!-- table -->\n)|(?=<!-- end of the table -->)/);
+  const said = about.map((line) => `- ${line}`).join('\n');
+  writeFileSync(page, `${before}\n${said}\n\n${table}\n\n${after}`);
+}
+const reached = results.every(({ figures, failed }) => !failed && figures.every((one) => isReached(one) !== false));
+process.exitCode = reached ? 0 : 1;

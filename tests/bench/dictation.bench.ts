@@ -1,8 +1,9 @@
 /**
  * Dictation at a recorded microphone: ms from the key to the first sample, cold and warm; from stop to the final text
- * beyond the service's own time; and what the waiting app costs. Run by itself it takes the seconds to wait idle.
+ * beyond the service's own time; what a minute of dictation costs, and the waiting app. `LECTERN_WAITING=600` looks at
+ * it for as many seconds.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -10,16 +11,13 @@ import { DictatingApp } from '../tools/dictating.ts';
 import { noise } from '../tools/noise.ts';
 import { Rig, rigMissing } from '../tools/rig.ts';
 import { Scribe } from '../tools/scribe.ts';
+import { costOf, watchCost } from './cost.ts';
 import { median, report } from './figure.ts';
 
 const ROUNDS = 10;
-const IDLE = Number(process.argv[2] ?? 60);
-
-/** Seconds of processor that a process has used (proc(5), fields 14 and 15, of 100 ticks a second). */
-async function processor(pid: number): Promise<number> {
-  const fields = (await readFile(`/proc/${pid}/stat`, 'latin1')).replace(/^.*\) /, '').split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-}
+const IDLE = Number(process.env['LECTERN_WAITING'] ?? 30);
+/** Seconds that are dictated to see what that costs. */
+const LONG = 30;
 
 if (rigMissing) throw new Error(`no ${rigMissing} on this machine`);
 const folder = await mkdtemp(join(tmpdir(), 'lectern-bench-'));
@@ -53,12 +51,20 @@ try {
     target: { of: 'lectern', most: 20 },
   });
 
+  const watched = watchCost(app.child.pid!);
+  await app.ask('start', {});
+  await feed.say(noise(1, 16_000 * LONG));
+  await app.ask('stop');
+  const { cpu, memory } = watched();
+  report({ what: 'CPU of dictation', unit: 's/min', lectern: (cpu * 60) / LONG });
+  report({ what: 'most memory of dictation', unit: 'MB', lectern: memory });
+
   await app.ask('dismiss');
   await app.ask('ready', { on: false });
   await sleep(1_000);
-  const before = await processor(app.child.pid!);
+  const before = costOf(app.child.pid!).cpu;
   await sleep(IDLE * 1_000);
-  const share = ((await processor(app.child.pid!)) - before) / IDLE;
+  const share = (costOf(app.child.pid!).cpu - before) / IDLE;
   report({ what: 'processor while it waits', unit: '%', lectern: share * 100, target: { of: 'lectern', most: 0.1 } });
   await app.end();
 } finally {

@@ -1,82 +1,59 @@
 /**
- * ms from the moment when a service begins to send the first sound to its samples in the client's hands; loopback and
- * two schedulers are part of it. Peers: the `together-ai` SDK for events, and for the socket as little as can be done
- * with the same `ws`.
+ * From "play" to the first sample that leaves the device, in ms, with a service that answers at once; on a recorded
+ * device, beside everything that people play such a service with.
  */
-import Together from 'together-ai';
-import { WebSocket } from 'ws';
-import type { Speech } from '../../app/model/speech.ts';
-import { median, report } from './figure.ts';
-import { REQUEST, startService } from './service.ts';
+import { prefer } from '../tools/prefer.ts';
+import { Rig, rigMissing } from '../tools/rig.ts';
+import { median, report, reportBeside } from './figure.ts';
+import { type ListenerName, peersHere, Playing } from './playing.ts';
 
-const ROUNDS = 300;
-/** Rounds for the compiler. */
-const WARM = 50;
+const ROUNDS = 8;
+/** ms: how often the rig's device asks for sound. */
+const PERIOD = 10;
+/** Half a second each, so that those who wait for a full buffer begin. All that is to be said is there at once. */
+const SERVICE = { seed: 1, segments: ROUNDS + 1, seconds: 0.5, pace: 1e6, jitter: 0 };
 
-const service = await startService();
-const never = new AbortController().signal;
-const sdk = new Together({ apiKey: 'none', baseURL: service.baseUrl, maxRetries: 0 });
-const live = service.client.live(REQUEST);
-const wire = new WebSocket(`${service.baseUrl.replace('http', 'ws')}/audio/speech/websocket`);
-await new Promise((resolve) => wire.once('message', resolve));
+if (rigMissing) throw new Error(`no ${rigMissing} on this machine`);
+// What else the machine is busy with is not to make the recorder late.
+prefer();
+const rig = await Rig.start();
 
-type First = () => Promise<bigint>;
-
-/** When the first sound was there; to the end, or only so far, so that the next may begin. */
-async function heard(speech: AsyncIterable<Speech>, whole: boolean): Promise<bigint> {
-  let at = 0n;
-  for await (const part of speech) {
-    if ('samples' in part) at ||= process.hrtime.bigint();
-    if (!whole) break;
-  }
-  return at;
-}
-
-async function bySdk(): Promise<bigint> {
-  let at = 0n;
-  const stream = await sdk.audio.speech.create({ ...REQUEST, input: 'late', stream: true });
-  for await (const event of stream as unknown as AsyncIterable<{ delta: string }>) {
-    const samples = samplesOf(event.delta);
-    if (samples.length > 0) at ||= process.hrtime.bigint();
-  }
-  return at;
-}
-
-const byWire: First = () =>
-  new Promise((resolve) => {
-    wire.once('message', (data) => {
-      const samples = samplesOf((JSON.parse(String(data)) as { delta: string }).delta);
-      if (samples.length > 0) resolve(process.hrtime.bigint());
+/** Median over the rounds, and the slowest of them. The first round opens the connection, and is left out. */
+async function first(name: ListenerName): Promise<{ middle: number; slowest: number }> {
+  const playing = await Playing.open(rig, SERVICE);
+  try {
+    const { report: told } = await playing.by<{ at: number[] }>(name, 'first');
+    const recorded = rig.recording.since(0);
+    const taken = told!.at.slice(1).map((at) => {
+      let sample = Math.max(playing.start, rig.recording.sampleAt(at));
+      while (sample < recorded.length && recorded[sample] === 0) sample++;
+      return rig.recording.arrivalOf(sample) - at;
     });
-    wire.send(JSON.stringify({ type: 'input_text_buffer.append', text: 'late' }));
-    wire.send(JSON.stringify({ type: 'input_text_buffer.commit' }));
-  });
-
-function samplesOf(delta: string): Int16Array {
-  const bytes = Buffer.from(delta, 'base64');
-  return new Int16Array(bytes.buffer, bytes.byteOffset, bytes.length >> 1);
+    return { middle: median(taken), slowest: Math.max(...taken) };
+  } finally {
+    await playing.close();
+  }
 }
 
-async function delay(first: First): Promise<number> {
-  const sent = service.sent();
-  const at = await first();
-  return Number(at - (await sent)) / 1e6;
+const failed = (failure: unknown) => {
+  process.stderr.write(`${String(failure).split('\n')[0]}\n`);
+  return null;
+};
+try {
+  const peers = [];
+  for (const { name, why } of await peersHere()) {
+    const figures = why === null ? await first(name).catch(failed) : null;
+    peers.push({ name, value: figures?.middle ?? null, why: why ?? 'failed' });
+  }
+  for (const name of ['Lectern, socket', 'Lectern, events'] as const) {
+    const { middle, slowest } = await first(name);
+    const way = name.split(', ')[1]!;
+    reportBeside({ what: `play to first sample, ${way}`, unit: 'ms', lectern: middle }, peers);
+    const best = Math.min(...peers.flatMap(({ value }) => value ?? []));
+    const behind = { what: `behind the best of them, ${way}`, unit: 'ms', lectern: Math.max(0, middle - best) };
+    report({ ...behind, target: { of: 'lectern', most: PERIOD } });
+    report({ what: `slowest of ${ROUNDS}, ${way}`, unit: 'ms', lectern: slowest });
+  }
+} finally {
+  await rig.stop();
 }
-
-async function compare(what: string, ours: First, name: string, theirs: First): Promise<void> {
-  const rounds: { ours: number; theirs: number }[] = [];
-  for (let i = 0; i < WARM + ROUNDS; i++) rounds.push({ ours: await delay(ours), theirs: await delay(theirs) });
-  rounds.splice(0, WARM);
-  const delays = rounds.map(({ ours }) => ours);
-  const peer = { name, value: median(rounds.map(({ theirs }) => theirs)) };
-  report({ what: `${what}, median`, unit: 'ms', lectern: median(delays), peer, target: { of: 'lectern', most: 1 } });
-  const late = delays.toSorted((a, b) => a - b)[Math.floor(ROUNDS * 0.95)]!;
-  report({ what: `${what}, 95 of 100`, unit: 'ms', lectern: late });
-}
-
-const bySse: First = () => heard(service.client.stream({ ...REQUEST, input: 'late' }, never), true);
-const byLive: First = () => heard(live.speak({ input: 'late' }, never), false);
-await compare('events', bySse, 'together-ai', bySdk);
-await compare('socket', byLive, 'ws', byWire);
-wire.close();
-await service.stop();

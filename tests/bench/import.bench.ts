@@ -63,7 +63,8 @@ try {
     }
     const of = (figure: 'seconds' | 'cpuSeconds' | 'told') => median(rounds.map((cost) => cost[figure]));
     const value = peer(path);
-    const beside = Number.isNaN(value) ? {} : { peer: { name, value } };
+    const here = Number.isNaN(value) ? { value: null, why: `no ${name} here` } : { value };
+    const beside = { peer: { name, ...here } };
     report({
       ...{ what: `${kind}: import`, unit: 's', lectern: of('seconds'), ...beside },
       target: { of: 'lectern', most: 10 },

@@ -1,108 +1,24 @@
 /** One of those that are compared, at one of the tasks, in a process of its own; sends home when it did what. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { loadPortAudio, builtBinding } from '../../app/native/portaudio.ts';
+import { builtBinding } from '../../app/native/portaudio.ts';
 import { createPlayer, type Player } from '../../app/player/player.ts';
 import { portAudioDevice } from '../../app/player/portaudio.ts';
 import type { Narrator } from '../../app/synthesis/session.ts';
 import { segmentOf } from '../tools/narration.ts';
 import { noise } from '../tools/noise.ts';
-import { deliveredNarrator, supplyOf } from '../tools/supply.ts';
 import { prefer } from '../tools/prefer.ts';
-import { loadPeer } from './sound-peers.ts';
+import { deliveredNarrator, supplyOf } from '../tools/supply.ts';
+import { now, openOutput as open, type OutputName } from './outputs.ts';
 
-export type PeerName = 'player' | 'binding' | 'pacat' | 'naudiodon' | 'speaker' | 'nothing';
+export type PeerName = 'player' | OutputName;
 export type Task = 'first' | 'starve' | 'stop' | 'cpu';
 
 const { peer, task, seconds } = JSON.parse(process.argv[2]!) as { peer: PeerName; task: Task; seconds: number };
 prefer();
-const now = () => performance.timeOrigin + performance.now();
-const bytesOf = (samples: Int16Array) => new Uint8Array(samples.buffer, samples.byteOffset, samples.byteLength);
 
-interface Output {
-  /** Settles when there is room for more. */
-  write(samples: Int16Array): Promise<void>;
-  stop(): void;
-  /** Seconds of CPU of processes beside this one. */
-  beside(): number;
-}
-
-/** Seconds of CPU of another process so far (proc(5): fields 14 and 15, in hundredths). */
-function cpuOf({ pid }: ChildProcess): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-  return (Number(fields[11]) + Number(fields[12])) / 100;
-}
-
-function streamed(stream: Writable, stop: () => void, beside = () => 0): Output {
-  stream.on('error', () => undefined);
-  return {
-    stop,
-    beside,
-    async write(samples) {
-      if (!stream.write(bytesOf(samples))) await once(stream, 'drain');
-    },
-  };
-}
-
-async function openOutput(): Promise<Output> {
-  switch (peer) {
-    case 'pacat': {
-      const format = ['--raw', '--format=s16le', '--rate=24000', '--channels=1', '--latency-msec=20'];
-      const child = spawn('pacat', format, { stdio: ['pipe', 'ignore', 'ignore'] });
-      return streamed(
-        child.stdin,
-        () => child.kill('SIGKILL'),
-        () => cpuOf(child),
-      );
-    }
-    case 'naudiodon': {
-      const { AudioIO } = loadPeer('naudiodon') as {
-        AudioIO: new (options: object) => Writable & { start(): void; quit(): void };
-      };
-      const output = new AudioIO({
-        outOptions: { channelCount: 1, sampleFormat: 16, sampleRate: 24_000, deviceId: -1, closeOnError: false },
-      });
-      output.start();
-      // `abort` throws; this is the only way to end it, and it plays out what is queued.
-      return streamed(output, () => void output.quit());
-    }
-    case 'speaker': {
-      const Speaker = loadPeer('speaker') as new (options: object) => Writable & { close(flush: boolean): void };
-      const output = new Speaker({ channels: 1, bitDepth: 16, sampleRate: 24_000 });
-      return streamed(output, () => output.close(false));
-    }
-    case 'binding': {
-      const stream = await loadPortAudio(builtBinding).openOutput({ rate: 24_000 });
-      return {
-        stop: () => stream.flush(),
-        beside: () => 0,
-        async write(samples) {
-          for (let rest = samples; rest.length > 0;) {
-            rest = rest.subarray(stream.write(rest));
-            if (rest.length > 0) await sleep(100);
-          }
-          stream.end();
-        },
-      };
-    }
-    case 'nothing': {
-      let full = 0;
-      return {
-        stop: () => undefined,
-        beside: () => 0,
-        async write({ length }) {
-          // As long in hand as the others have.
-          full = Math.max(now(), full) + length / 24;
-          if (full - now() > 2_000) await sleep(full - now() - 2_000);
-        },
-      };
-    }
-    case 'player':
-      throw new Error('the player is no mere output');
-  }
+function openOutput() {
+  if (peer === 'player') throw new Error('the player is no mere output');
+  return open(peer);
 }
 
 /** The whole player, for what the outputs do by themselves. */

@@ -10,11 +10,13 @@ import { fileURLToPath } from 'node:url';
 const folder = join(tmpdir(), 'lectern-sound-peers');
 const root = new URL('../../', import.meta.url);
 const built = { naudiodon: 'build/Release/naudiodon.node', speaker: 'build/Release/binding.node' };
+/** Their versions. */
+export const PEERS = { naudiodon: '2.3.6', speaker: '0.5.5' };
+
 const manifest = {
   private: true,
   dependencies: {
-    naudiodon: '2.3.6',
-    speaker: '0.5.5',
+    ...PEERS,
     'segfault-handler': `file:${fileURLToPath(new URL('build/stubs/segfault-handler', root))}`,
   },
   // Its own is bound to one V8, and is of no use here.
