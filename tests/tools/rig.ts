@@ -48,6 +48,7 @@ export class Rig {
       PULSE_STATE_PATH: join(folder, 'state'),
       PULSE_SERVER: `unix:${join(folder, 'run/native')}`,
       PULSE_SOURCE: 'microphone',
+      PULSE_CONFIG: join(folder, 'daemon.conf'),
       ALSA_CONFIG_PATH: join(folder, 'alsa.conf'),
     };
   }
@@ -60,6 +61,8 @@ export class Rig {
     try {
       await mkdir(join(folder, 'state'), { mode: 0o700 });
       await writeFile(join(folder, 'alsa.conf'), ALSA);
+      // Of a real-time thread it would allow itself 200 ms without a pause, and be ended by the system for more.
+      await writeFile(join(folder, 'daemon.conf'), 'rlimit-rttime = -1\n');
       await rig.serve();
       return rig;
     } catch (failure) {
