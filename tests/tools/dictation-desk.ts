@@ -108,7 +108,6 @@ export async function openDesk(
     },
     ...shared,
   });
-  await archive.open();
   const tell = () => undefined;
   const transcriber = new Transcriber({ archive, clock: systemClock, temporary: tmpdir(), tell, ...shared });
   const microphone = new ScriptedMicrophone();
@@ -119,6 +118,7 @@ export async function openDesk(
     changed: (state) => states.push(state),
     level: () => undefined,
   });
+  await archive.open();
   let closed = false;
   const close = async () => {
     if (closed) return;
