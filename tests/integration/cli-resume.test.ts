@@ -215,7 +215,7 @@ test.skipIf(!works(nobody))(
     const before = book.bought().length;
     const { code: again, stderr } = await ended(wrapped(book.home, nobody, ['narrate', '--resume']));
     expect(again).toBe(1);
-    expect(stderr).toContain(`Lectern may not write there: ${theirs}.`);
+    expect(stderr).toContain(`Lectern cannot write there: ${theirs}.`);
     expect([readFileSync(theirs, 'utf8'), book.bought().length]).toEqual(['an earlier book', before]);
 
     chmodSync(theirs, 0o644);
