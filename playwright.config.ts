@@ -9,8 +9,12 @@ export default defineConfig({
   forbidOnly: true,
   reporter: [['list'], ['json']],
   snapshotPathTemplate: '{testDir}/screens/{arg}{ext}',
-  // Letters are drawn a little differently by each version of the browser.
-  expect: { toHaveScreenshot: { maxDiffPixelRatio: 0.005, animations: 'disabled' } },
+  expect: {
+    // A machine that is busy with something else may take three times the usual 5 s.
+    timeout: 15_000,
+    // Letters are drawn a little differently by each version of the browser.
+    toHaveScreenshot: { maxDiffPixelRatio: 0.005, animations: 'disabled' },
+  },
   use: {
     viewport: { width: 1360, height: 860 },
     trace: 'retain-on-failure',
