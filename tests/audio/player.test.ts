@@ -35,7 +35,7 @@ const limit = extent.minutes * 60_000 * 2 * Math.ceil(extent.seeds.length / exte
 /** Plays all seeds, and tells of each how what was heard differs from what was meant before anything is judged. */
 async function played(settingsOf: (seed: number) => Settings & Record<string, number>) {
   const all = await playSeeds<Report>('player', settingsOf, limit);
-  const judged = all.map(({ seed, report, samples }) => {
+  const judged = all.map(({ seed, report, samples, stood }) => {
     const { smooth, ...settings } = settingsOf(seed);
     const { script, segments } = supplyOf({ ...settings, smooth: smooth === 1 });
     const { gaps, gapSamples, faded, ...wrong } = compare(samples, script);
@@ -50,7 +50,12 @@ async function played(settingsOf: (seed: number) => Settings & Record<string, nu
       opened: report.stats.length,
     };
     const { problem } = report;
-    const figures = { minutes: round(script.length / 24_000 / 60), gapSeconds: round(gapSamples / 24_000), faded };
+    const figures = {
+      minutes: round(script.length / 24_000 / 60),
+      gapSeconds: round(gapSamples / 24_000),
+      faded,
+      stood,
+    };
     const load = round(loadavg()[0]!);
     console.log(JSON.stringify({ seed, segments: segments.length, ...figures, ...wrong, ...counts, problem, load }));
     return { seed, report, wrong, counts, ids: segments.map(({ id }) => id) };

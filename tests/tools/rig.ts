@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { Feed } from './feed.ts';
 import { prefer } from './prefer.ts';
 import { Recording } from './recording.ts';
+import { StandingClock } from './standing.ts';
 
 /** Is what the rig needs on this machine? (apt install pulseaudio pulseaudio-utils libasound2-plugins) */
 export const rigMissing = ['pulseaudio', 'pactl', 'parec'].find((tool) => spawnSync(tool, ['--version']).error);
@@ -34,10 +35,13 @@ export class Rig {
   readonly #folder: string;
   readonly #format: SinkFormat;
   readonly #children: ChildProcess[] = [];
+  readonly #pinned: boolean;
   readonly #recorders = new Map<Sink, Socket>();
+  #clock: StandingClock | null = null;
 
-  private constructor(folder: string, format: SinkFormat) {
+  private constructor(folder: string, format: SinkFormat, pinned: boolean) {
     this.#folder = folder;
+    this.#pinned = pinned;
     this.#format = format;
     this.recording = new Recording(format.rate);
     this.headphones = new Recording(format.rate);
@@ -53,16 +57,18 @@ export class Rig {
     };
   }
 
-  static async start(format: SinkFormat = { rate: RIG_RATE, channels: 1 }): Promise<Rig> {
+  /** `pinned`: what plays shares the card's processor, so that it is not there only when the card's clock stands. */
+  static async start(format: SinkFormat = { rate: RIG_RATE, channels: 1 }, { pinned = false } = {}): Promise<Rig> {
     // A recorder that comes late for longer than a second loses sound, and so does whoever speaks into the microphone.
     prefer();
     const folder = await mkdtemp(join(tmpdir(), 'lectern-rig-'));
-    const rig = new Rig(folder, format);
+    const rig = new Rig(folder, format, pinned);
     try {
       await mkdir(join(folder, 'state'), { mode: 0o700 });
       await writeFile(join(folder, 'alsa.conf'), ALSA);
       // Of a real-time thread it would allow itself 200 ms without a pause, and be ended by the system for more.
       await writeFile(join(folder, 'daemon.conf'), 'rlimit-rttime = -1\n');
+      rig.#clock = StandingClock.in(folder);
       await rig.serve();
       return rig;
     } catch (failure) {
@@ -92,7 +98,7 @@ export class Rig {
   async serve(): Promise<void> {
     const length = this.recording.length;
     await mkdir(join(this.#folder, 'run'), { mode: 0o700 });
-    this.#spawn('pulseaudio', pulseArguments(this.#folder, this.#format));
+    this.#spawn('pulseaudio', pulseArguments(this.#folder, this.#format), this.#clock?.environment);
     await until(() => stat(join(this.#folder, 'run/native')), 'pulseaudio to listen');
     await until(async () => this.control('get-default-sink'), 'pulseaudio to answer');
     this.#listen('loudspeaker');
@@ -101,6 +107,11 @@ export class Rig {
     await until(runs, 'the loudspeaker to run');
     // A card does not compete for the processor; PulseAudio gives a rank up that it was started with.
     for (const { pid } of this.#children) prefer(pid, 10);
+  }
+
+  /** ms that the machine had no processor for the loudspeaker so far; its clock stood meanwhile. */
+  get stood(): number {
+    return this.#clock?.stood ?? 0;
   }
 
   /** Runs `pactl`; throws what it complains of. */
@@ -179,6 +190,7 @@ export class Rig {
       execArgv: ['--expose-gc'],
       stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
     });
+    if (this.#pinned) this.#clock?.pin(child.pid!);
     const report = new Promise((resolve, reject) => {
       let last: unknown;
       let complaint = '';
@@ -207,8 +219,9 @@ export class Rig {
     this.#spawn('parec', ['-d', `${sink}.monitor`, '--latency-msec=10']);
   }
 
-  #spawn(command: string, args: string[]): void {
-    const child = spawn(command, args, { env: this.environment, stdio: 'ignore' });
+  #spawn(command: string, args: string[], more: NodeJS.ProcessEnv = {}): void {
+    const child = spawn(command, args, { env: { ...this.environment, ...more }, stdio: 'ignore' });
+    if (child.pid !== undefined) this.#clock?.pin(child.pid);
     this.#children.push(child);
     child.once('exit', (code, signal) => {
       const place = this.#children.indexOf(child);

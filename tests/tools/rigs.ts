@@ -15,6 +15,8 @@ export interface Heard<Report> {
   seed: number;
   report: Report;
   samples: Int16Array;
+  /** ms in which the machine had no processor for it. */
+  stood: number;
 }
 
 /**
@@ -29,12 +31,13 @@ export async function playSeeds<Report>(
   const seeds = [...extent.seeds];
   const heard: Heard<Report>[] = [];
   const work = async () => {
-    const rig = await Rig.start();
+    const rig = await Rig.start(undefined, { pinned: true });
     try {
       for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
-        const start = rig.recording.length;
+        const { length: start } = rig.recording;
+        const stoodBefore = rig.stood;
         const report = await rig.play<Report>(scene, settingsOf(seed), limit);
-        heard.push({ seed, report, samples: rig.recording.since(start) });
+        heard.push({ seed, report, samples: rig.recording.since(start), stood: rig.stood - stoodBefore });
       }
     } finally {
       await rig.stop();
