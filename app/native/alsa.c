@@ -76,6 +76,17 @@ bool alsa_is_configured(void) {
   return configured;
 }
 
+/* Of pa_linux_alsa.h, which is not installed everywhere; a PortAudio without ALSA has none. */
+extern void PaAlsa_SetNumPeriods(int count) __attribute__((weak));
+
+static void divide(int parts) {
+  if (PaAlsa_SetNumPeriods != NULL) PaAlsa_SetNumPeriods(parts);
+}
+
+void alsa_begin_input(void) { divide(100); }
+/* PortAudio's own choice. */
+void alsa_end_input(void) { divide(4); }
+
 unsigned alsa_refusals(void) {
   const unsigned count = refusals;
   refusals = 0;

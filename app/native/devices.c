@@ -1,12 +1,14 @@
 #include "devices.h"
 #include <stdio.h>
 #include <string.h>
+#include "alsa.h"
 #include "gate.h"
 
 /* Within the gate. Other host APIs have the same devices again, in other words. */
 static bool of_default_host(const PaDeviceInfo *info) { return info != NULL && info->hostApi == Pa_GetDefaultHostApi(); }
 
-PaDeviceIndex device_find(const StreamOptions *o) {
+/* Within the gate; or paNoDevice. */
+static PaDeviceIndex find(const StreamOptions *o) {
   if (!o->device[0]) return o->input ? Pa_GetDefaultInputDevice() : Pa_GetDefaultOutputDevice();
   for (PaDeviceIndex i = 0; i < Pa_GetDeviceCount(); i++) {
     const PaDeviceInfo *info = Pa_GetDeviceInfo(i);
@@ -14,6 +16,24 @@ PaDeviceIndex device_find(const StreamOptions *o) {
     if ((o->input ? info->maxInputChannels : info->maxOutputChannels) > 0) return i;
   }
   return paNoDevice;
+}
+
+PaError device_open(const StreamOptions *o, double latency, PaStreamCallback *callback, void *user, PaStream **opened) {
+  const PaDeviceIndex device = find(o);
+  const PaDeviceInfo *info = device < 0 ? NULL : Pa_GetDeviceInfo(device);
+  if (info == NULL) return o->device[0] ? paInvalidDevice : paDeviceUnavailable;
+  const double low = o->input ? alsa_input_latency(info->defaultLowInputLatency) : info->defaultLowOutputLatency;
+  const PaStreamParameters parameters = {
+      .device = device,
+      .channelCount = (int)o->channels,
+      .sampleFormat = paInt16,
+      .suggestedLatency = latency < 0 ? low : latency,
+  };
+  if (o->input) alsa_begin_input();
+  const PaError error = Pa_OpenStream(opened, o->input ? &parameters : NULL, o->input ? NULL : &parameters, o->rate,
+                                      o->buffer_frames, paClipOff | paDitherOff, callback, user);
+  if (o->input) alsa_end_input();
+  return error;
 }
 
 Failure failure_of(PaError error) {

@@ -15,7 +15,8 @@ struct Stream {
   Sound sound;
   PaStream *device; /* guarded by the gate */
   _Atomic double latency; /* of the device's own buffer */
-  _Atomic double delay;   /* until what is given now is heard, as the device says; a sound server has buffers too */
+  /* Until what is given now is heard, or since what is got now was said, as the device says; below 0 if it doesn't. */
+  _Atomic double delay;
   double last; /* when the callback ran last, in seconds of the device's clock; 0 before that */
   _Atomic uint64_t given, callbacks, xruns;
   atomic_bool finished; /* the device has stopped, whoever wanted that */
@@ -29,6 +30,11 @@ struct Stream {
 /* Streams that are open, so that none is left running when the process ends. Guarded by the gate. */
 static Stream *open_streams;
 
+/* Not every host knows the time. */
+static void know_delay(Stream *s, double delay) {
+  if (delay >= 0 && delay < 2) s->delay = delay;
+}
+
 /* Runs on the device's thread: never waits, allocates or locks. */
 static int callback(const void *in, void *out, unsigned long frames, const PaStreamCallbackTimeInfo *time,
                     PaStreamCallbackFlags flags, void *user) {
@@ -41,11 +47,10 @@ static int callback(const void *in, void *out, unsigned long frames, const PaStr
   const bool heard = input || s->sound.sounding;
   s->last = time->currentTime;
   if (input) {
+    know_delay(s, time->currentTime - time->inputBufferAdcTime);
     count_up(&s->sound.dropped, frames - (in == NULL ? 0 : ring_put(&s->sound.ring, in, frames)));
   } else {
-    const double delay = time->outputBufferDacTime - time->currentTime + frames / s->options.rate;
-    /* Not every host knows the time. */
-    if (delay > 0 && delay < 2) s->delay = delay;
+    know_delay(s, time->outputBufferDacTime - time->currentTime + frames / s->options.rate);
     sound_fill(&s->sound, out, frames, xrun);
   }
   if (xrun && heard) count_up(&s->xruns, 1);
@@ -56,23 +61,6 @@ static int callback(const void *in, void *out, unsigned long frames, const PaStr
 
 /* PortAudio's own word on that may not be asked while another thread moves to another device. */
 static void finished(void *user) { ((Stream *)user)->finished = true; }
-
-/* Within the gate. Opens, but does not start. */
-static PaError open_device(Stream *s, double latency, PaStream **opened) {
-  const StreamOptions *o = &s->options;
-  const PaDeviceIndex device = device_find(o);
-  const PaDeviceInfo *info = device < 0 ? NULL : Pa_GetDeviceInfo(device);
-  if (info == NULL) return o->device[0] ? paInvalidDevice : paDeviceUnavailable;
-  const double low = o->input ? info->defaultLowInputLatency : info->defaultLowOutputLatency;
-  const PaStreamParameters parameters = {
-      .device = device,
-      .channelCount = (int)o->channels,
-      .sampleFormat = paInt16,
-      .suggestedLatency = latency < 0 ? low : latency,
-  };
-  return Pa_OpenStream(opened, o->input ? &parameters : NULL, o->input ? NULL : &parameters, o->rate, o->buffer_frames,
-                       paClipOff | paDitherOff, callback, s);
-}
 
 /* Within the gate. */
 static PaError start_device(Stream *s, PaStream *device) {
@@ -112,7 +100,7 @@ static void list(Stream *s) {
 /* Within the gate. */
 static PaError start(Stream *s) {
   PaStream *device = NULL;
-  PaError error = open_device(s, s->options.latency, &device);
+  PaError error = device_open(&s->options, s->options.latency, callback, s, &device);
   if (error == paNoError && (error = start_device(s, device)) != paNoError) Pa_CloseStream(device);
   return error;
 }
@@ -122,6 +110,7 @@ Stream *stream_open(const StreamOptions *o, Failure *failure) {
   PaError error = paInsufficientMemory;
   if (s != NULL && sound_make(&s->sound, o->rate, o->channels, CAPACITY, o->fade)) {
     s->options = *o;
+    s->delay = -1;
     s->users = 1;
     gate_lock();
     error = portaudio_enter();
@@ -181,7 +170,7 @@ static bool hold(Stream *s) {
 bool stream_move(Stream *s, double latency) {
   PaStream *device = NULL;
   gate_lock();
-  const bool opened = !s->closed && open_device(s, latency, &device) == paNoError;
+  const bool opened = !s->closed && device_open(&s->options, latency, callback, s, &device) == paNoError;
   gate_unlock();
   if (!opened) return false;
   const bool may = hold(s);
@@ -240,7 +229,9 @@ void stream_stats(Stream *s, StreamStats *stats) {
   stats->hush = (double)s->sound.hush / s->options.rate;
   stats->buffer = s->latency;
   stats->urgent = s->urgent;
-  stats->latency = s->delay > s->latency ? s->delay : s->latency;
+  /* An output's buffer is full, an input's next to empty where somebody looks in time. */
+  const bool told = s->options.input ? s->delay >= 0 : s->delay > s->latency;
+  stats->latency = told ? s->delay : s->latency;
   /* A device that is being left has stopped, but the next is about to start. */
   stats->active = !s->finished || s->sound.hold == HOLD_HELD;
 }
