@@ -127,3 +127,9 @@ test('a name that was given stays given before its file is there', async () => {
   expect(await freeName(folder, 'Book.mp3', given)).toBe(join(folder, 'Book.mp3'));
   expect(await freeName(folder, 'Book.mp3', given)).toBe(join(folder, 'Book (2).mp3'));
 });
+
+test('a name is not free where the chapters of an earlier export are', async () => {
+  const folder = await temporary();
+  await mkdir(join(folder, 'Book'));
+  expect(await freeName(folder, 'Book.mp3', new Set())).toBe(join(folder, 'Book (2).mp3'));
+});
