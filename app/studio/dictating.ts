@@ -8,10 +8,8 @@ import { transcriptFile } from '../dictation/subtitles.ts';
 import { Transcriber } from '../dictation/transcriber.ts';
 import { vocabularyOf, vocabularyText } from '../dictation/wording.ts';
 import type { Handlers, Sources } from '../ipc/shapes.ts';
-import type { ServiceName, TranscriptionModel } from '../model/catalog.ts';
 import type {
   DictationLevel,
-  DictationModel,
   DictationSettings,
   DictationState,
   FileProgress,
@@ -23,11 +21,11 @@ import type { Voice } from '../model/script.ts';
 import type { Database } from '../store/database.ts';
 import { createDictations } from '../store/dictations.ts';
 import { createDictationPreferences, type DictationPreferences } from '../store/dictation-settings.ts';
-import { transcriptionModelById, transcriptionModels } from '../together/catalog/transcription-models.ts';
 import { systemClock } from '../together/http/clock.ts';
 import type { Host } from './host.ts';
 import { createNews } from './news.ts';
 import type { Desk } from './desk.ts';
+import { dictationModels, modelFor } from './dictation-models.ts';
 import type { Shelf } from './shelf.ts';
 import { createReaching } from './reaching.ts';
 import { createRecordings } from './recordings.ts';
@@ -92,7 +90,7 @@ export function createDictating(needs: Needs): Dictating {
       }),
       ...reaching.handlers,
       inputs: () => portAudioInputs(host.soundBinding).catch(() => []),
-      models: async () => modelsOf(await service()).map(dictationModel),
+      models: async () => dictationModels(await service()),
       ...recordings.handlers,
     },
     async close() {
@@ -134,10 +132,6 @@ function equipped({ host, database, services, desk }: Needs, preferences: Dictat
   });
   return { news, archive, transcriber, model, dictation };
 }
-
-const dictationModel = ({ id, name, speakers, translates, languages }: TranscriptionModel): DictationModel => ({
-  ...{ id, name, speakers, translates, languages },
-});
 
 const transcribing =
   (services: Needs['services'], preferences: DictationPreferences, service: Desk['service']): Transcribe =>
@@ -189,17 +183,4 @@ function choosing(
       return { text: vocabularyText(words, replacements) };
     },
   };
-}
-
-/** Models of a service that anybody with a key may use, for recordings and live. */
-const modelsOf = (service: ServiceName) =>
-  transcriptionModels.filter(
-    ({ access, ways }) => access === (service === 'local' ? 'local' : 'serverless') && ways.length === 2,
-  );
-
-/** The chosen model, but only of the service that is to be used: what is said goes to no other one. */
-export function modelFor(chosen: string | null, service: ServiceName): string {
-  const known = chosen === null ? null : transcriptionModelById(chosen);
-  const fits = known && (known.access === 'local') === (service === 'local');
-  return fits ? known.id : modelsOf(service)[0]!.id;
 }

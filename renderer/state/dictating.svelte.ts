@@ -9,15 +9,7 @@ import type {
   Reach,
 } from '../../app/model/dictation.ts';
 import type { Notices } from './notices.svelte.ts';
-
-/** Text that a person has changed while more of it came. */
-interface Own {
-  text: string;
-  /** How much of what is settled is in it, or was replaced by it. */
-  settled: number;
-  /** Was what is open just now changed, so that its final form is not wanted any more? */
-  over: boolean;
-}
+import { edited, type Own, type Said, settledOn, textOf } from './own-text.ts';
 
 /** The dictation in front of a person: what is said, what they make of it, and how it stands. */
 export class Dictating {
@@ -83,19 +75,13 @@ export class Dictating {
 
   /** What the text field shows. */
   get text(): string {
-    const [settled, open] = this.#parts;
-    const own = this.#own;
-    if (!own) return settled + open;
-    return withGap(own.text, settled.slice(own.settled) + (own.over ? '' : open));
+    return textOf(this.#said, this.#own);
   }
 
   /** Takes what a person has made of the text; what is still to come is put behind it. */
   edit(text: string): void {
-    const [settled, open] = this.#parts;
     this.#delivered = null;
-    const untouched = open !== '' && text.endsWith(open) && !this.#own?.over;
-    const own = untouched ? text.slice(0, text.length - open.length) : text;
-    this.#own = { text: own, settled: settled.length, over: !untouched && open !== '' };
+    this.#own = edited(text, this.#said, this.#own);
   }
 
   async load(): Promise<void> {
@@ -173,19 +159,19 @@ export class Dictating {
     return (await this.#api.vocabulary()).text;
   }
 
-  get #parts(): [settled: string, open: string] {
+  get #said(): Said {
     const state = this.#state;
     switch (state.phase) {
       case 'listening':
       case 'finishing':
-        return [state.settled, state.open];
+        return { settled: state.settled, open: state.open };
       // Where a person has edited, only what comes behind what they had seen is wanted.
       case 'done':
-        return [state.rewritten && this.#own ? '' : state.text, ''];
+        return { settled: state.rewritten && this.#own ? '' : state.text, open: '' };
       case 'waiting':
-        return [state.text, ''];
+        return { settled: state.text, open: '' };
       default:
-        return ['', ''];
+        return { settled: '', open: '' };
     }
   }
 
@@ -196,11 +182,9 @@ export class Dictating {
       this.#delivered = null;
       this.#level = { level: 0, seconds: 0 };
     }
-    const before = this.#parts[0].length;
+    const before = this.#said;
     this.#state = state;
-    const settled = this.#parts[0].length;
-    const own = this.#own;
-    if (own?.over && settled > before) this.#own = { ...own, settled, over: false };
+    this.#own &&= settledOn(this.#own, before, this.#said);
   }
 
   async #attempt(verb: () => Promise<unknown>): Promise<void> {
@@ -210,11 +194,4 @@ export class Dictating {
       this.#notices.problem(thrown);
     }
   }
-}
-
-/** What follows an edit that ends in a word begins after a space. */
-function withGap(own: string, more: string): string {
-  const text = more.replace(/^ +/, '');
-  if (text === '' || own === '' || /\s$/.test(own) || /^[\s,.;:?!]/.test(text)) return own + text;
-  return `${own} ${text}`;
 }

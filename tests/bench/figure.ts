@@ -41,3 +41,9 @@ export function isReached(figure: Figure): boolean | null {
   if (!target || value === null) return null;
   return value >= (target.least ?? -Infinity) && value <= (target.most ?? Infinity);
 }
+
+/** For a peer that fails: says why, and answers nothing. */
+export function noFigure(failure: unknown): null {
+  process.stderr.write(`${String(failure).split('\n')[0]}\n`);
+  return null;
+}

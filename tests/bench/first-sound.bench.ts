@@ -4,7 +4,7 @@
  */
 import { prefer } from '../tools/prefer.ts';
 import { Rig, rigMissing } from '../tools/rig.ts';
-import { median, report, reportBeside } from './figure.ts';
+import { median, noFigure, report, reportBeside } from './figure.ts';
 import { type ListenerName, peersHere, Playing } from './playing.ts';
 
 const ROUNDS = 8;
@@ -35,14 +35,10 @@ async function first(name: ListenerName): Promise<{ middle: number; slowest: num
   }
 }
 
-const failed = (failure: unknown) => {
-  process.stderr.write(`${String(failure).split('\n')[0]}\n`);
-  return null;
-};
 try {
   const peers = [];
   for (const { name, why } of await peersHere()) {
-    const figures = why === null ? await first(name).catch(failed) : null;
+    const figures = why === null ? await first(name).catch(noFigure) : null;
     peers.push({ name, value: figures?.middle ?? null, why: why ?? 'failed' });
   }
   for (const name of ['Lectern, socket', 'Lectern, events'] as const) {

@@ -8,7 +8,7 @@ import { compare } from '../tools/compare.ts';
 import { near } from '../tools/near.ts';
 import { Rig, rigMissing } from '../tools/rig.ts';
 import { supplyOf } from '../tools/supply.ts';
-import { report, reportBeside } from './figure.ts';
+import { noFigure, report, reportBeside } from './figure.ts';
 import { type ListenerName, peersHere, Playing, silence } from './playing.ts';
 
 const MINUTES = Number(process.env['LECTERN_MINUTES'] ?? 0.5);
@@ -86,15 +86,11 @@ async function stalled(name: ListenerName): Promise<number> {
   }
 }
 
-const failed = (failure: unknown) => {
-  process.stderr.write(`${String(failure).split('\n')[0]}\n`);
-  return null;
-};
 try {
   const peers: { name: string; why: string; heard: Heard | null; seconds: number | null }[] = [];
   for (const { name, why } of await peersHere()) {
-    const heard = why === null ? await through(name).catch(failed) : null;
-    const seconds = why === null ? await stalled(name).catch(failed) : null;
+    const heard = why === null ? await through(name).catch(noFigure) : null;
+    const seconds = why === null ? await stalled(name).catch(noFigure) : null;
     peers.push({ name, why: why ?? 'failed', heard, seconds });
   }
   const ours = await through('Lectern, socket');

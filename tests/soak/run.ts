@@ -1,15 +1,14 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { takeKey } from '../../app/synthesis/key.ts';
 import { randomOf } from '../tools/noise.ts';
 import { prefer } from '../tools/prefer.ts';
 import { Rig } from '../tools/rig.ts';
 import { App, processesWith } from './app.ts';
 import { createEditor } from './editor.ts';
 import { createExporter } from './exporter.ts';
-import { type Look, slopeOf } from './growth.ts';
-import { lookThrough } from './heard.ts';
+import type { Look } from './growth.ts';
+import { judge, type Seen, STEADY, type Verdict } from './judge.ts';
 import { bringIn, createLibrarian } from './librarian.ts';
 import { Ledger, now } from './ledger.ts';
 import { createReader } from './reader.ts';
@@ -27,22 +26,8 @@ export interface SoakOptions {
   tell(line: string): void;
 }
 
-export interface Verdict {
-  rule: string;
-  /** What was looked at, in figures. */
-  seen: string;
-  /** Null where there was too little of it to be judged. */
-  kept: boolean | null;
-}
-
-/** Minutes below which a slope of the memory says nothing. */
-const STEADY = 8;
 /** Minutes from which on all that was begun is waited for. */
 const PATIENT = 2;
-/** MB a minute. */
-const FLAT = 1;
-/** ms after a delivery within which the take has to be on the disk, whatever happens then. */
-const COMMITS_WITHIN = 2_000;
 /** Descriptors and timers that may come and go with a service's connections. */
 const PASSING = { descriptors: 10, timers: 4 };
 
@@ -105,7 +90,7 @@ class Soak {
     for (const person of this.#people) await person.finish?.();
     await feed.stop();
     const left = await this.#leave();
-    return { verdicts: [...(await this.#judge()), ...left], ledger: this.#ledger };
+    return { verdicts: [...(await judge(this.#seen)), ...left], ledger: this.#ledger };
   }
 
   async close(): Promise<void> {
@@ -113,6 +98,10 @@ class Soak {
     await this.#service?.stop();
     if (this.#app?.ended === null) await this.#app.kill();
     await this.#rig.stop();
+  }
+
+  get #seen(): Seen {
+    return { ledger: this.#ledger, data: this.#data, recording: this.#rig.recording, lives: this.#lives };
   }
 
   get #environment(): NodeJS.ProcessEnv {
@@ -241,86 +230,6 @@ class Soak {
     const ok = held.length === 0 && more.descriptors <= PASSING.descriptors && more.timers <= PASSING.timers;
     const figures = `${descriptors} descriptors (${few} after a start), ${gauge.timers} timers (${fresh.timers})`;
     return [{ rule: 'nothing is held', seen: `${figures}${held.length ? `, and ${held.join(', ')}` : ''}`, kept: ok }];
-  }
-
-  async #judge(): Promise<Verdict[]> {
-    const ledger = this.#ledger;
-    const count = (what: string) => ledger.counts.get(what) ?? 0;
-    const broken = (rule: string) => ledger.broken.filter((one) => one.rule === rule);
-    const verdict = (rule: string, seen: string): Verdict => ({ rule, seen, kept: broken(rule).length === 0 });
-    const takes = await this.#takes();
-    const twice = this.#twice();
-    const heard = lookThrough(this.#rig.recording, ledger.sold.keys(), ledger);
-    for (const how of heard.wrong) ledger.break('no sample is out of order', how);
-    const looks = this.#lives.toSorted((one, other) => other.length - one.length)[0]!;
-    const [first, last] = [looks[0]?.minute ?? 0, looks.at(-1)?.minute ?? 0];
-    const warm = looks.filter(({ minute }) => minute > first + Math.min(STEADY / 4, (last - first) / 4));
-    const span = warm.length > 2 ? warm.at(-1)!.minute - warm[0]!.minute : 0;
-    const slope = span > 0 ? slopeOf(warm) : NaN;
-    const judged = span > STEADY / 2;
-    return [
-      verdict('nothing is bought twice', `${count('sold')} of ${ledger.asked} purchases whole, ${twice} excused`),
-      verdict(
-        'nothing is lost',
-        `${count('edits')} edits, ${takes} takes, ${count('dictations')} dictations, ${count('imports')} imports, ${count('exports')} exports`,
-      ),
-      verdict(
-        'no sample is out of order',
-        `${heard.seconds.toFixed(0)} of ${heard.sounding.toFixed(0)} s heard are known, ${heard.edges} edges that were meant`,
-      ),
-      verdict('every dictation ends', `${count('dictations')} of them`),
-      verdict(
-        'every failure has a name',
-        [...ledger.problems].map(([code, n]) => `${code} ${n}`).join(', ') || 'none was met',
-      ),
-      verdict('nothing is left', `${count('kill')} kills, ${count('speech service killed')} of the speech service`),
-      {
-        rule: 'memory is flat',
-        seen: `${warm.at(-1)?.value.toFixed(0)} MB, ${slope.toFixed(2)} MB a minute over ${span.toFixed(1)} minutes`,
-        kept: judged ? slope < FLAT : null,
-      },
-    ];
-  }
-
-  /** Every take on the disk is the sound that was sold, whole; how many there are. */
-  async #takes(): Promise<number> {
-    const { soundOf } = await import('./voice.ts');
-    const root = join(this.#data, 'data/takes');
-    const voice = { model: 'hexgrad/Kokoro-82M', voice: 'af_heart', language: 'en-us' };
-    let found = 0;
-    for (const [text, times] of this.#ledger.sold) {
-      this.#ledger.count('sold', times.length);
-      const key = takeKey(text, voice);
-      const bytes = await readFile(join(root, key.slice(0, 2), `${key}.pcm`)).catch(() => null);
-      const sound = soundOf(text);
-      if (bytes) found++;
-      const whole = bytes?.equals(new Uint8Array(sound.buffer, sound.byteOffset, sound.byteLength));
-      if (whole || (!bytes && times.every((time) => this.#excused(time)))) continue;
-      this.#ledger.break('nothing is lost', `a take of “${text}” is ${bytes ? 'altered' : 'gone'}`);
-    }
-    return found;
-  }
-
-  /** Texts that were sold whole more than once, without an excuse or with one. */
-  #twice(): number {
-    let excused = 0;
-    for (const [text, times] of this.#ledger.sold) {
-      const without = times.slice(0, -1).filter((time) => !this.#excused(time));
-      excused += times.length - 1 - without.length;
-      if (without.length > 0) this.#ledger.break('nothing is bought twice', `“${text}” ${times.length} times`);
-    }
-    return excused;
-  }
-
-  /** May what was delivered then have been lost? The app was killed, had no room for it, or was just told to stop. */
-  #excused(time: number): boolean {
-    const ledger = this.#ledger;
-    // On a machine that keeps us waiting the app waits, too.
-    const busy = ledger.any(time - 500, time + COMMITS_WITHIN, 'recorder late') ? 5 : 1;
-    return (
-      ledger.any(time - 500, time + COMMITS_WITHIN * busy, 'kill', 'disk full') ||
-      ledger.any(time - 500, time + 500 * busy, 'command', 'service gone', 'service cutting')
-    );
   }
 }
 

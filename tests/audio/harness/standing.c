@@ -21,7 +21,7 @@
 
 static int (*real)(clockid_t, struct timespec *);
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static int64_t looked, stood;
+static int64_t looked, stood, stood_before; /* ns; in earlier processes */
 static int file = -1;
 
 static int64_t look(void) {
@@ -34,7 +34,7 @@ static int64_t look(void) {
   if (late > LATE) {
     stood += late;
     char text[32];
-    const int length = snprintf(text, sizeof text, "%lld\n", (long long)(stood / 1000000));
+    const int length = snprintf(text, sizeof text, "%lld\n", (long long)((stood_before + stood) / 1000000));
     if (file >= 0) (void)!pwrite(file, text, (size_t)length, 0);
   }
   const int64_t shown = now - stood;
@@ -66,6 +66,8 @@ __attribute__((constructor)) static void begin(void) {
   pthread_t thread;
   *(void **)&real = dlsym(RTLD_NEXT, "clock_gettime");
   const char *path = getenv("STANDING");
-  if (path != NULL) file = open(path, O_WRONLY | O_CREAT, 0600);
+  if (path != NULL) file = open(path, O_RDWR | O_CREAT, 0600);
+  char text[32] = "";
+  if (file >= 0 && pread(file, text, sizeof text - 1, 0) > 0) stood_before = atoll(text) * 1000000;
   pthread_create(&thread, NULL, watch, NULL);
 }
