@@ -16,6 +16,9 @@ export interface Difference {
   lostAtEnd: number;
 }
 
+/** Samples of garbage after which nothing that follows would be found either. */
+const LOST = 48_000;
+
 /**
  * Compares a recording, in silence before and after, with sound that has no sample of zero but where it is meant to
  * be silent; it neither starts nor ends silent.
@@ -48,6 +51,7 @@ export function compare(recorded: Int16Array, expected: Int16Array): Difference 
         difference.garbage++;
         at++;
         wanted++;
+        if (difference.garbage > LOST) break;
       }
     } else {
       at++;

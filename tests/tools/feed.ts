@@ -3,6 +3,8 @@ import { type FileHandle, open } from 'node:fs/promises';
 
 const RATE = 16_000;
 const BLOCK = RATE / 100;
+/** ms that are made up for at most. */
+const HURRY = 50;
 
 /** Somebody at the microphone: 10 ms every 10 ms, of what is to be said or of a room's hiss. */
 export class Feed {
@@ -28,6 +30,11 @@ export class Feed {
     return new Promise((said) => this.#line.push({ samples, said }));
   }
 
+  /** Samples so far of what is being said. */
+  get spoken(): number {
+    return this.#at;
+  }
+
   /** Breaks off what is being said. */
   hush(): void {
     for (const { said } of this.#line.splice(0)) said();
@@ -40,11 +47,13 @@ export class Feed {
   }
 
   async #run(): Promise<void> {
-    const start = performance.now();
+    let due = performance.now();
     try {
-      for (let block = 0; !this.#ended; block++) {
-        const due = start + block * 10 - performance.now();
-        if (due > 0) await new Promise((resolve) => setTimeout(resolve, due));
+      while (!this.#ended) {
+        const wait = due - performance.now();
+        if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+        // Nobody speaks faster because nobody listened for a while.
+        due = Math.max(due, performance.now() - HURRY) + 10;
         const part = this.#next();
         await this.#pipe.write(new Uint8Array(part.buffer, part.byteOffset, part.byteLength));
       }

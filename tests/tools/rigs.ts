@@ -30,19 +30,21 @@ export async function playSeeds<Report>(
 ): Promise<Heard<Report>[]> {
   const seeds = [...extent.seeds];
   const heard: Heard<Report>[] = [];
-  const work = async () => {
-    const rig = await Rig.start(undefined, { pinned: true });
-    try {
+  // All are ready before the first is heard: to start one keeps the others' recorders waiting.
+  const rigs: Rig[] = [];
+  try {
+    while (rigs.length < Math.min(extent.rigs, seeds.length)) rigs.push(await Rig.start(undefined, { pinned: true }));
+    const work = rigs.map(async (rig) => {
       for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
         const { length: start } = rig.recording;
-        const stoodBefore = rig.stood;
+        const before = rig.stood;
         const report = await rig.play<Report>(scene, settingsOf(seed), limit);
-        heard.push({ seed, report, samples: rig.recording.since(start), stood: rig.stood - stoodBefore });
+        heard.push({ seed, report, samples: rig.recording.since(start), stood: rig.stood - before });
       }
-    } finally {
-      await rig.stop();
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(extent.rigs, seeds.length) }, work));
+    });
+    await Promise.all(work);
+  } finally {
+    await Promise.all(rigs.map((rig) => rig.stop()));
+  }
   return heard.sort((one, other) => one.seed - other.seed);
 }

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -36,8 +36,9 @@ export class StandingClock {
     return existsSync(this.#file) ? Number(readFileSync(this.#file, 'utf8')) : 0;
   }
 
-  /** Has a process, with all its threads, stand still when the clock does. */
+  /** Has a process, with all its threads, stand still when the clock does; soon, for nobody may wait who records. */
   pin(pid: number): void {
-    spawnSync('taskset', ['--all-tasks', '--cpu-list', '--pid', String(this.processor), String(pid)]);
+    const command = ['--all-tasks', '--cpu-list', '--pid', String(this.processor), String(pid)];
+    spawn('taskset', command, { stdio: 'ignore' }).on('error', () => undefined);
   }
 }
