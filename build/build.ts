@@ -28,7 +28,7 @@ const common: InlineConfig = { root, configFile: false, logLevel: 'warn', public
 
 const main: InlineConfig = {
   ...common,
-  plugins: [wasmBesideItsLoader()],
+  plugins: [wasmBesideItsLoader(), eagerModules()],
   ssr: { noExternal: true, target: 'node' },
   build: {
     ssr: true,
@@ -77,6 +77,32 @@ function wasmBesideItsLoader(): Plugin {
           this.emitFile({ type: 'asset', fileName, source: await readFile(wasm) });
         }
       }
+    },
+  };
+}
+
+/**
+ * Notes which modules the app loads before it shows a window, in bytes of what is bundled of each: `dist/eager.json`,
+ * which no package takes along. What only some documents, exports or voices need has no business there.
+ */
+function eagerModules(): Plugin {
+  return {
+    name: 'eager-modules',
+    async generateBundle(_options, bundle) {
+      const sizes: Record<string, number> = {};
+      const seen = new Set<string>();
+      const add = (fileName: string) => {
+        const chunk = bundle[fileName];
+        if (chunk?.type !== 'chunk' || seen.has(fileName)) return;
+        seen.add(fileName);
+        for (const [id, { renderedLength }] of Object.entries(chunk.modules)) {
+          if (renderedLength > 0) sizes[posix.relative(root, id.replace('\0', ''))] = renderedLength;
+        }
+        chunk.imports.forEach(add);
+      };
+      add('main.js');
+      const largestFirst = Object.entries(sizes).toSorted(([, one], [, other]) => other - one);
+      await writeFile(at('dist/eager.json'), `${JSON.stringify(Object.fromEntries(largestFirst), null, 1)}\n`);
     },
   };
 }

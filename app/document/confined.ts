@@ -17,16 +17,43 @@ const watchMilliseconds = 50;
 /** A large document that is read page by page may take this many times as long, as long as pages come. */
 const patience = 5;
 
+/** How often in all a worker is begun that ends without a word: once may be an accident, twice is the document. */
+const tries = 2;
+
+interface Told {
+  /** How far it is. */
+  report?: Report | undefined;
+  /** A worker ended without a word, and another one begins anew. */
+  mended?: (() => void) | undefined;
+}
+
 /**
- * What a worker makes of an order, within the order's heap and time; `report` hears how far it is. Throws `document-too-complex` where it needs
+ * What a worker makes of an order, within the order's heap and time. Throws `document-too-complex` where it needs
  * more, the signal's reason as soon as it aborts, `internal` where the worker fails for reasons of its own.
  */
 export async function confined(
   entry: URL,
   order: Order,
   signal: AbortSignal | undefined,
-  report: Report = () => {},
+  { report = () => {}, mended = () => {} }: Told = {},
 ): Promise<unknown> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await attempt(entry, order, signal, report);
+    } catch (thrown) {
+      if (!(thrown instanceof EndedSilently) || tried === tries) throw thrown;
+      mended();
+    }
+  }
+}
+
+class EndedSilently extends Problem {
+  constructor() {
+    super('internal', 'the document worker ended without a reply');
+  }
+}
+
+async function attempt(entry: URL, order: Order, signal: AbortSignal | undefined, report: Report): Promise<unknown> {
   signal?.throwIfAborted();
   const { heapMegabytes, nativeMegabytes, milliseconds } = order.limits;
   const worker = new Worker(entry, {
@@ -60,7 +87,7 @@ export async function confined(
     }
   });
   worker.on('error', (cause) => reject(failure(cause, heapMegabytes)));
-  worker.once('exit', () => reject(new Problem('internal', 'the document worker ended without a reply')));
+  worker.once('exit', () => reject(new EndedSilently()));
   try {
     return await promise;
   } finally {

@@ -13,6 +13,8 @@ export interface OpenOptions {
   worker: URL;
   signal?: AbortSignal | undefined;
   report?: Report;
+  /** Called where the thread ended by itself, and another one reads the document anew. */
+  mended?: (() => void) | undefined;
   /** What opens a locked PDF. It goes to the worker and nowhere else. */
   password?: string | undefined;
   /** Lower limits than the usual ones. */
@@ -30,19 +32,19 @@ export interface OpenOptions {
  * `document-too-complex`, `document-without-text`; or the signal's reason, once it aborts.
  */
 export async function openDocument(path: string, options: OpenOptions): Promise<Document> {
-  const { name = basename(path), worker, signal, report, password } = options;
+  const { name = basename(path), worker, signal, password } = options;
   const limits = { ...defaultLimits, ...options.limits };
   signal?.throwIfAborted();
   await checkFile(path, limits);
   const order = { source: { path }, name, limits, ...(password === undefined ? {} : { password }) };
-  return documentOf(await confined(worker, order, signal, report));
+  return documentOf(await confined(worker, order, signal, options));
 }
 
 /** Reads text that a person has pasted, as a file with that text would be. Throws as `openDocument` does for one. */
 export async function openText(text: string, options: OpenOptions): Promise<Document> {
-  const { name = '', worker, signal, report } = options;
+  const { name = '', worker, signal } = options;
   const limits = { ...defaultLimits, ...options.limits };
   if (!text.trim()) throw new Problem('file-empty', 'the text has no letters');
   if (text.length > limits.textBytes) throw tooLarge(limits.textBytes);
-  return documentOf(await confined(worker, { source: { text }, name, limits }, signal, report));
+  return documentOf(await confined(worker, { source: { text }, name, limits }, signal, options));
 }

@@ -1,4 +1,5 @@
 import { TAKE_RATE } from '../model/pcm.ts';
+import { Problem } from '../model/problem.ts';
 import type { Segment } from '../model/script.ts';
 import { silence } from '../pcm/silence.ts';
 import type { ExportedFile } from '../store/exports.ts';
@@ -7,10 +8,13 @@ import type { Takes } from '../store/takes.ts';
 import { ahead } from '../synthesis/ahead.ts';
 import type { Made, Narrator } from '../synthesis/session.ts';
 import { createEncoder, type Encoder, type EncoderOrder } from './encode/encoder.ts';
-import { encoderInWorker } from './encode/in-worker.ts';
+import { EncoderLost, encoderInWorker } from './encode/in-worker.ts';
 import { digestOf, recordedFirst } from './finished.ts';
 import { levelled } from './loudness/levelled.ts';
 import type { PlannedFile } from './plan.ts';
+
+/** How often in all a file is begun whose encoder was lost; its takes are there already. */
+const TRIES = 3;
 
 /** What writing a file needs beside its plan. */
 export interface Press {
@@ -27,6 +31,8 @@ export interface Press {
   gate: (signal: AbortSignal) => Promise<void>;
   /** A segment was measured, or is in the file. */
   onSegment: (segment: Segment, made: Made) => void;
+  /** An encoder was lost, and the file is begun anew. */
+  mended: () => void;
 }
 
 /**
@@ -35,6 +41,31 @@ export interface Press {
  * before it appears. Throws `disk-full`, `destination-unwritable`, whatever stops the narrator, and the signal's AbortError.
  */
 export async function writeBookFile(
+  file: PlannedFile,
+  press: Press,
+  signal: AbortSignal,
+  record: (whole: ExportedFile) => void,
+): Promise<ExportedFile> {
+  let told = 0;
+  for (let tried = 1; ; tried++) {
+    let passed = 0;
+    // What was told of a try that came to nothing is true of the next.
+    const onSegment: Press['onSegment'] = (segment, made) => {
+      if (++passed <= told) return;
+      told = passed;
+      press.onSegment(segment, made);
+    };
+    try {
+      return await tryFile(file, { ...press, onSegment }, signal, record);
+    } catch (thrown) {
+      if (!(thrown instanceof EncoderLost)) throw fileProblem(thrown, file.path);
+      if (tried === TRIES) throw new Problem('internal', thrown.message, { cause: thrown });
+      press.mended();
+    }
+  }
+}
+
+async function tryFile(
   file: PlannedFile,
   press: Press,
   signal: AbortSignal,
@@ -53,7 +84,7 @@ export async function writeBookFile(
     return whole;
   } catch (thrown) {
     await encoder?.abandon();
-    throw fileProblem(thrown, file.path);
+    throw thrown;
   } finally {
     await temporary.discard();
   }

@@ -52,6 +52,8 @@ export interface ExportOptions extends ExportWish {
   exports: Exports;
   /** The program of the threads that encode (encode/worker.ts); null encodes on the caller's thread. */
   encoder: URL | null;
+  /** A thread that encoded had ended by itself, and its file is begun anew. */
+  mended?: (() => void) | undefined;
   /** Ms since 1970. */
   clock: () => number;
   signal: AbortSignal;
@@ -136,6 +138,7 @@ function pressFor(files: readonly PlannedFile[], missing: readonly PlannedFile[]
     clock,
     onProgress = () => {},
     gate = async () => {},
+    mended = () => {},
   } = options;
   // A segment that goes into two files is bought for the first of them.
   const tasks = new Map<Segment, Task[]>();
@@ -155,7 +158,7 @@ function pressFor(files: readonly PlannedFile[], missing: readonly PlannedFile[]
     meter.passed(tasks.get(segment)!.shift()!);
   };
   const width = missing.length > 1 ? Math.ceil(WIDTH / LANES) : WIDTH;
-  return { bought, press: { account, narrator, buying, takes, encoder, width, gate, onSegment } };
+  return { bought, press: { account, narrator, buying, takes, encoder, width, gate, onSegment, mended } };
 }
 
 /** A file that is to have a loudness is measured before it is written. */

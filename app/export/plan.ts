@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { BookTags, ChapterFiles, TagWish } from '../model/export.ts';
+import type { ChapterFiles, TagWish } from '../model/export.ts';
 import type { Block, Script, Segment } from '../model/script.ts';
 import { keyOf } from '../synthesis/key.ts';
 import type { Encoding } from './formats/encoding.ts';
@@ -7,6 +7,7 @@ import type { Treatment } from './loudness/treatment.ts';
 import type { Cover, Marks } from './marks/marks.ts';
 import { filled, namesOf } from './names/template.ts';
 import { recipeOf } from './recipe.ts';
+import { tagsOf } from './tags.ts';
 
 /** What is to be exported, before anything is known of the disk. */
 export interface Book {
@@ -83,12 +84,6 @@ export function planBook({
     }
   }
   return { base: names.base, files, title: book.title };
-}
-
-/** What is said of a book, else what its script says. */
-export function tagsOf({ title, author, language }: Book['script'], tags: TagWish): BookTags {
-  const said = Object.fromEntries(Object.entries(tags).filter(([, tag]) => tag !== undefined)) as Partial<BookTags>;
-  return { title, author, language, narrator: null, series: null, year: null, ...said };
 }
 
 /** Runs of segments of one chapter each. */

@@ -17,7 +17,7 @@ import type { DocumentEstimate, OpenedProject, ProjectSummary, Step } from '../m
 import { MOST_PRONUNCIATIONS, type Pronunciation, type SpokenPart } from '../model/pronunciation.ts';
 import type { BlockStates, StatesNews } from '../model/sound.ts';
 import type { SegmentTakes } from '../model/takes.ts';
-import type { AppStatus } from '../model/status.ts';
+import type { AppStatus, MendedPart } from '../model/status.ts';
 import { dictation } from './dictation.ts';
 import { exporting } from './exporting.ts';
 import { id, ids, name, pronunciation, scriptEdit, voice } from './script-edit.ts';
@@ -54,6 +54,8 @@ export const contract = {
     ),
     forgetKey: command(nothing, replies<void>()),
     changed: event<AppStatus>(),
+    /** Something beside the app had ended, and is back. */
+    mended: event<{ part: MendedPart }>(),
   },
   library: {
     /** Newest change first. */

@@ -1,6 +1,9 @@
 import type { ServiceName, SpeechModel } from './catalog.ts';
 import type { PlainProblem } from './problem.ts';
 
+/** What runs beside the app and ended by itself: it was begun again, and its work done anew. */
+export type MendedPart = 'voices' | 'reader' | 'encoder';
+
 /** What the whole window needs to know about the app it is a window of. */
 export interface AppStatus {
   version: string;

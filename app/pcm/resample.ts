@@ -1,4 +1,4 @@
-import load, { type SpeexResampler } from '@echogarden/speex-resampler-wasm/simd';
+import type { SpeexResampler } from '@echogarden/speex-resampler-wasm/simd';
 import type { Pcm } from '../model/pcm.ts';
 import { concat } from './frames.ts';
 
@@ -19,6 +19,7 @@ const BLOCK = 4096;
 
 /** Speex's compiled code and heap, once for all resamplers; each has its own filter in it. */
 let speex: Promise<SpeexResampler> | null = null;
+const loaded = () => (speex ??= import('@echogarden/speex-resampler-wasm/simd').then(({ default: load }) => load()));
 
 /**
  * A resampler from one rate to another, both in Hz. The wasm file is looked for beside the package's code, or beside
@@ -26,7 +27,7 @@ let speex: Promise<SpeexResampler> | null = null;
  */
 export async function createResampler(from: number, to: number): Promise<Resampler> {
   if (from === to) return unchanged;
-  return filter(await (speex ??= load()), from, to);
+  return filter(await loaded(), from, to);
 }
 
 /** Mono sound at `rate` Hz, whatever its own rate is and whether that changes on the way. */

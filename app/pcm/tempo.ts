@@ -1,4 +1,4 @@
-import load, { type Sonic } from '@echogarden/sonic-wasm';
+import type { Sonic } from '@echogarden/sonic-wasm';
 import { concat } from './frames.ts';
 
 /** A running change of speed for mono sound that keeps its pitch. */
@@ -20,6 +20,8 @@ const MEND = 0.5;
 
 /** Sonic's compiled code and heap, once for all; each stream is its own in it. */
 let sonic: Promise<Sonic> | null = null;
+/** Not before the first change of speed: most of what starts the app never needs it. */
+const loaded = () => (sonic ??= import('@echogarden/sonic-wasm').then(({ default: load }) => load()));
 
 /**
  * A change of speed for sound at `rate` Hz; speech stays speech from 0.5 to 3. At 1 the very samples come out. The
@@ -27,11 +29,11 @@ let sonic: Promise<Sonic> | null = null;
  */
 export async function createTempo(speed: number, rate: number): Promise<Tempo> {
   if (speed === 1) return unchanged;
-  return stream(await (sonic ??= load()), speed, rate);
+  return stream(await loaded(), speed, rate);
 }
 
 /** Loads what a change of speed needs, so that the first one does not have to wait for it. */
-export const readyTempo = async (): Promise<void> => void (await (sonic ??= load()));
+export const readyTempo = async (): Promise<void> => void (await loaded());
 
 const unchanged: Tempo = {
   push: (samples) => samples,

@@ -47,10 +47,12 @@ function nearest(pattern: RegExp, window: string, aim: number, earliest: number)
 
 /** A family of emoji joined to one sign comes to 25 units; more is decoration. */
 const LONGEST_CHARACTER = 32;
-const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+/** Made when it is first needed: ICU takes 30 ms for it, and few sentences are that long. */
+let characters: Intl.Segmenter | null = null;
 
 /** The last seen character's end at or before `aim`; a single one that is longer still is cut between code points. */
 function lastCharacterEnd(window: string, aim: number): number {
+  characters ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   const at = characters.segment(window).containing(aim)?.index ?? aim;
   if (at > 0) return at;
   const lead = window.charCodeAt(aim - 1);

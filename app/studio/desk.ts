@@ -1,7 +1,7 @@
 import type { Handlers, Listen } from '../ipc/shapes.ts';
 import type { ServiceName } from '../model/catalog.ts';
 import type { PlainProblem } from '../model/problem.ts';
-import type { AppStatus } from '../model/status.ts';
+import type { AppStatus, MendedPart } from '../model/status.ts';
 import type { Settings } from '../store/settings.ts';
 import { speechModels } from '../together/catalog/catalog.ts';
 import type { Host } from './host.ts';
@@ -13,8 +13,11 @@ export interface Desk {
   readonly service: () => Promise<ServiceName>;
   readonly handlers: Handlers['app'];
   readonly changed: Listen<AppStatus>;
+  readonly mended: Listen<{ part: MendedPart }>;
   /** Tells every window how things stand. */
   tell(): void;
+  /** Tells every window what had ended and is back. */
+  tellMended(part: MendedPart): void;
 }
 
 interface Needs {
@@ -27,6 +30,7 @@ interface Needs {
 
 export function createDesk({ host, settings, only, soundMissing }: Needs): Desk {
   const news = createNews<AppStatus>();
+  const mended = createNews<{ part: MendedPart }>();
   const service = async (): Promise<ServiceName> => {
     const chosen = only ?? settings.read().service;
     return chosen ?? ((await host.secrets.read()) === null ? 'local' : 'together');
@@ -45,7 +49,12 @@ export function createDesk({ host, settings, only, soundMissing }: Needs): Desk 
   return {
     service,
     tell,
+    tellMended(part) {
+      host.log('mended', { part });
+      mended.tell({ part });
+    },
     changed: news.listen,
+    mended: mended.listen,
     handlers: {
       status,
       chooseService({ service: chosen }) {

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { makeAhead } from '../export/ahead.ts';
 import { keptCover } from '../export/marks/cover.ts';
 import { bookFileName, legalNames, namesToBe } from '../export/names/wish.ts';
-import { tagsOf } from '../export/plan.ts';
+import { tagsOf } from '../export/tags.ts';
 import { ExportQueue, type Run } from '../export/queue.ts';
 import type { Standing } from '../export/standing.ts';
 import { aheadOrder, exportOrder } from '../ipc/exporting.ts';

@@ -22,7 +22,10 @@ export interface SpeechService {
   readonly url: string;
   /** Settles when the process has ended, whoever ended it. */
   readonly ended: Promise<void>;
+  /** Lets it wind up what it is at, for two seconds at most. */
   stop(): Promise<void>;
+  /** Ends it at once, for it hangs: it would not hear that it is to stop. */
+  kill(): void;
 }
 
 /** What the desktop does for dictation. */
@@ -48,7 +51,8 @@ export interface Host {
   readonly encodingWorker: URL;
   /** The compiled sound binding; it may be missing. */
   readonly soundBinding: URL;
-  startSpeechService(): Promise<SpeechService>;
+  /** At a port of 127.0.0.1, 0 for any. Throws the Problem `offline-service-failed`. */
+  startSpeechService(port: number): Promise<SpeechService>;
   /** The file that a ticket stands for, or null where the ticket is unknown or spent. */
   redeem(ticket: string): LentFile | null;
   /** Where a new file may go, or null where the person chose nothing. `suggested` is a bare file name. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Handlers, Listen } from '../ipc/shapes.ts';
 import type { ForeignPassages, ImportProgress, ImportWish } from '../model/import.ts';
+import type { MendedPart } from '../model/status.ts';
 import type { Script, Voice } from '../model/script.ts';
 import type { Narrator } from '../synthesis/session.ts';
 import { wishedScript } from '../script/build.ts';
@@ -25,13 +26,15 @@ interface Needs {
   narrator: Narrator;
   shelf: Shelf;
   readingOf: Pronunciations['readingOf'];
+  /** A thread that read had ended by itself, and is back. */
+  mended: (part: MendedPart) => void;
   /** The voice that a new project in that language gets. */
   defaultVoice: (language: string | null) => Promise<Voice>;
 }
 
-export function createImports({ host, narrator, shelf, readingOf, defaultVoice }: Needs): Imports {
+export function createImports({ host, narrator, shelf, readingOf, defaultVoice, mended }: Needs): Imports {
   const news = createNews<ImportProgress>();
-  const readings = createReadings(host, news.tell);
+  const readings = createReadings(host, news.tell, () => mended('reader'));
 
   return {
     reading: news.listen,

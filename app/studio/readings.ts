@@ -43,6 +43,7 @@ const HELD = 30 * 60 * 1000;
 export function createReadings(
   host: Pick<Host, 'redeem' | 'documentWorker'>,
   tell: (progress: ImportProgress) => void,
+  mended: () => void,
 ): Readings {
   const readings = new Map<string, Reading>();
   const readers = new Set<Promise<Found>>();
@@ -62,7 +63,7 @@ export function createReadings(
       const report = (share: number) => {
         if (!stop.signal.aborted) tell({ import: id, share });
       };
-      const how = { worker: host.documentWorker, signal: stop.signal, report };
+      const how = { worker: host.documentWorker, signal: stop.signal, report, mended };
       const found = opened(host, source, how).then(built);
       readers.add(found);
       // Whoever asks for the preview hears of a failure; without anybody to hear it, it would end the process.

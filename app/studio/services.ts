@@ -1,14 +1,15 @@
 import type { ServiceName, VoiceEntry } from '../model/catalog.ts';
 import { Problem } from '../model/problem.ts';
+import type { MendedPart } from '../model/status.ts';
 import { createVoicesCache, type VoicesCache } from '../store/voices-cache.ts';
-import { chosenSession } from '../synthesis/choose.ts';
 import type { Session } from '../synthesis/session.ts';
 import { modelById } from '../together/catalog/catalog.ts';
 import { transcriptionModelById } from '../together/catalog/transcription-models.ts';
-import { createTogether, type Together } from '../together/client.ts';
+import type { Together } from '../together/client.ts';
+import { checkedBaseUrl } from '../together/http/base-url.ts';
 import type { Receipt } from '../together/http/receipt.ts';
 import { publishedVoices } from '../together/catalog/voices.ts';
-import type { Host, SpeechService } from './host.ts';
+import type { Host } from './host.ts';
 
 /** The two services behind one door: a model decides which of them speaks. */
 export interface Services {
@@ -22,34 +23,43 @@ export interface Services {
 
 /** A service, and how it is made to speak. */
 interface Speaker {
-  client: Together;
+  client(): Promise<Together>;
   session: Session;
+  close(): Promise<void>;
 }
 
-interface Local extends Speaker {
-  service: SpeechService;
+interface ServiceNews {
+  /** Hears of all that may cost something. */
+  onReceipt?: (receipt: Receipt) => void;
+  /** The offline service had ended, and is back. */
+  mended?: (part: MendedPart) => void;
 }
 
 /**
- * `only` sends every model to one service, as `--service` on the command line asks. `onReceipt` hears of all that may
- * cost something.
+ * `only` sends every model to one service, as `--service` on the command line asks. What speaks with a service is loaded
+ * at its first use: it is half of all modules, and no window needs it to open. Throws the Problem `address-unusable`.
  */
 export function createServices(
   host: Host,
   only: ServiceName | null,
-  onReceipt: (receipt: Receipt) => void = () => undefined,
+  { onReceipt = () => undefined, mended = () => undefined }: ServiceNews = {},
 ): Services {
-  const together = speaker(
-    createTogether({ baseUrl: host.baseUrl, key: () => host.secrets.read(), log: logOf(host), onReceipt }),
-  );
+  const log: Host['log'] = (event, numbers) => host.log(event, numbers);
+  checkedBaseUrl(host.baseUrl);
+  const together = once(async (): Promise<Speaker> => {
+    const { createOnline } = await import('./online.ts');
+    return createOnline({ baseUrl: host.baseUrl, key: () => host.secrets.read(), log, onReceipt });
+  });
+  const offline = once(async (): Promise<Speaker> => {
+    const { createOffline } = await import('./offline.ts');
+    return createOffline(host, () => mended('voices'));
+  });
   const cache = createVoicesCache(host.data, Date.now);
-  let local: Promise<Local> | null = null;
 
-  const speakerOf = async (model: string): Promise<Speaker> => {
+  const speakerOf = (model: string): Promise<Speaker> => {
     const { access } = modelById(model) ?? transcriptionModelById(model) ?? {};
     const name = only ?? (access === 'local' ? 'local' : 'together');
-    if (name === 'together') return together;
-    return (local ??= startLocal(host, () => (local = null)));
+    return name === 'together' ? together.get() : offline.get();
   };
   const session: Session = {
     async *speak(spoken, voice, signal, wanted) {
@@ -59,11 +69,11 @@ export function createServices(
   };
   return {
     session,
-    client: async (model) => (await speakerOf(model)).client,
+    client: async (model) => (await speakerOf(model)).client(),
     voices: async (model, signal) => {
       if (!modelById(model)) throw new Problem('model-unknown', 'no such model in the catalogue');
       try {
-        const { client } = await speakerOf(model);
+        const client = await (await speakerOf(model)).client();
         const listed = await client.voices(model, signal);
         // A list that cannot be kept is a list all the same.
         await cache.write(model, listed).catch(() => host.log('voices-not-kept'));
@@ -74,18 +84,16 @@ export function createServices(
       }
     },
     async close() {
-      const running = await local?.catch(() => null);
-      await Promise.all([together.client.close(), running?.client.close()]);
-      await running?.service.stop();
+      await Promise.all([together, offline].map(async ({ made }) => (await made())?.close()));
     },
   };
 }
 
-const speaker = (client: Together): Speaker => ({ client, session: chosenSession(client, Date.now) });
-const logOf =
-  (host: Host): Host['log'] =>
-  (event, numbers) =>
-    host.log(event, numbers);
+/** Something that is made when it is first asked for. */
+function once<Value>(make: () => Promise<Value>) {
+  let value: Promise<Value> | null = null;
+  return { get: () => (value ??= make()), made: () => value };
+}
 
 /** Without a key or a network there are still the last list, and the names that Together has published. */
 async function remembered(
@@ -102,22 +110,4 @@ async function remembered(
   if (published.length === 0) throw problem;
   host.log('voices-published', { code: problem.code });
   return published;
-}
-
-/** `gone` is called when the service has ended or never came up, so that the next use starts it anew. */
-async function startLocal(host: Host, gone: () => void): Promise<Local> {
-  try {
-    const service = await host.startSpeechService();
-    const baseUrl = `${service.url}/v1`;
-    const client = createTogether({ baseUrl, key: async () => null, keyless: true, log: logOf(host) });
-    void service.ended.then(() => {
-      host.log('speech-service-ended');
-      gone();
-      return client.close();
-    });
-    return { service, ...speaker(client) };
-  } catch (thrown) {
-    gone();
-    throw thrown;
-  }
 }

@@ -4,6 +4,7 @@ import type { Handlers, Sources } from '../ipc/shapes.ts';
 import type { ServiceName } from '../model/catalog.ts';
 import type { PlayerMeters } from '../model/player.ts';
 import type { Voice } from '../model/script.ts';
+import type { MendedPart } from '../model/status.ts';
 import { type Database, openDatabase } from '../store/database.ts';
 import { createExports } from '../store/exports.ts';
 import { createHistories } from '../store/history.ts';
@@ -67,7 +68,8 @@ export async function openStudio(
   const exports = createExports(database, Date.now);
   const { library, scripts, made, purse } = openLibrary(database);
   const settings = createSettings(database);
-  const services = createServices(host, only.service, (receipt) => purse.keep(receipt));
+  const mended = (part: MendedPart) => desk.tellMended(part);
+  const services = createServices(host, only.service, { onReceipt: (receipt) => purse.keep(receipt), mended });
   const narrator = createNarrator({ session: services.session, takes, purse });
   const sound = openSound(host, settings, () => desk.tell());
   const desk = createDesk({ host, settings, only: only.service, soundMissing: sound.missing });
@@ -79,10 +81,10 @@ export async function openStudio(
   });
   const narrations = createNarrations({ host, narrator, voices, readingOf });
 
-  const write = createWriting({ narrator, takes, exports, encoder: host.encodingWorker, readingOf });
+  const write = createWriting({ narrator, takes, exports, encoder: host.encodingWorker, readingOf, mended });
   const projects = createProjects({ library, scripts, narrator, takes, made, readingOf, checkedVoice });
   pronunciations.changed(() => projects.reread());
-  const imports = createImports({ host, narrator, shelf: projects.shelf, readingOf, defaultVoice });
+  const imports = createImports({ host, narrator, shelf: projects.shelf, readingOf, defaultVoice, mended });
   const listened = { narrator, takes, places: createPlaces(database), settings, sound };
   const listening = createListening({ host, projects, ...listened });
   const exporting = createExporting({ host, database, projects, write, ...listened, courtesy: listening.courtesy });
@@ -109,7 +111,7 @@ export async function openStudio(
       dictation: dictating.handlers,
     },
     sources: {
-      app: { changed: desk.changed },
+      app: { changed: desk.changed, mended: desk.mended },
       library: { changed: projects.changed, reading: imports.reading },
       script: { stepped: projects.stepped, sounded: projects.sounded },
       ...{ pronunciations: { changed: pronunciations.changed }, money: { changed: purse.changed } },

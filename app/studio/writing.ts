@@ -1,9 +1,8 @@
 import { basename } from 'node:path';
-import { exportBook, type ExportWish } from '../export/export.ts';
-import { formatNamed } from '../export/formats/formats.ts';
-import { readCover } from '../export/marks/cover.ts';
+import type { ExportWish } from '../export/export.ts';
 import type { Run } from '../export/queue.ts';
 import type { ExportFormat, ExportSummary, SoundWish } from '../model/export.ts';
+import type { MendedPart } from '../model/status.ts';
 import { Problem } from '../model/problem.ts';
 import type { Script, Segment } from '../model/script.ts';
 import type { Exports } from '../store/exports.ts';
@@ -38,10 +37,18 @@ interface Needs {
   /** Entry of the worker that encodes. */
   encoder: URL;
   readingOf: Pronunciations['readingOf'];
+  /** A thread that encoded had ended by itself, and is back. */
+  mended: (part: MendedPart) => void;
 }
 
-export function createWriting({ readingOf, ...needs }: Needs): Write {
+export function createWriting({ readingOf, mended, ...needs }: Needs): Write {
   return async ({ script, segments, account = null }, { sound, cover, ...wish }) => {
+    // What writes is a good part of the app, and nothing that a window needs to open.
+    const [{ exportBook }, { formatNamed }, { readCover }] = await Promise.all([
+      import('../export/export.ts'),
+      import('../export/formats/formats.ts'),
+      import('../export/marks/cover.ts'),
+    ]);
     const format = sound.format ?? formatNamed(wish.out);
     if (!format) throw new Problem('format-unknown', `${basename(wish.out)} ends in no format that there is`);
     const picture = cover === null ? null : await readCover(cover);
@@ -50,6 +57,7 @@ export function createWriting({ readingOf, ...needs }: Needs): Write {
       ...{ ...needs, ...wish, script, segments, account, words, price: priceOf, clock: Date.now },
       sound: { ...sound, format },
       cover: picture,
+      mended: () => mended('encoder'),
     });
   };
 }

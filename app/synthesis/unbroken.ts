@@ -3,7 +3,7 @@ import type { Speech } from '../model/speech.ts';
 import { concat } from '../pcm/frames.ts';
 import { CallProblem } from '../together/http/call-problem.ts';
 
-/** How often a text is spoken in all where its connection is lost. */
+/** How often a text is spoken in all where its connection is lost, unless somebody knows better. */
 const TRIES = 3;
 
 /**
@@ -12,11 +12,14 @@ const TRIES = 3;
  * none is lost. If it is not the same, as with models that speak differently each time, the lost connection is the
  * Problem that it would have been.
  */
-export async function* unbroken(speak: () => AsyncIterable<Speech>): AsyncGenerator<Speech, void, undefined> {
+export async function* unbroken(
+  speak: () => AsyncIterable<Speech>,
+  most = TRIES,
+): AsyncGenerator<Speech, void, undefined> {
   const given: Pcm[] = [];
   let words = 0;
   let lost: unknown = null;
-  for (let tries = TRIES; tries > 0; tries--) {
+  for (let tries = most; tries > 0; tries--) {
     try {
       for await (const part of lost === null ? speak() : beyond({ given, words, lost }, speak())) {
         if ('samples' in part) given.push(part);

@@ -39,11 +39,13 @@ export function size(bytes: number): string {
   return `${Number((bytes / 1000 ** step).toPrecision(3))} ${units[step]}`;
 }
 
-const languages = new Intl.DisplayNames(['en'], { type: 'language' });
+/** Made when it is first asked for: ICU takes 50 ms for it. */
+let languages: Intl.DisplayNames | null = null;
 
 /** `en-gb` as `British English`; a tag that nobody knows stays as it is. */
 export function languageName(tag: string): string {
   try {
+    languages ??= new Intl.DisplayNames(['en'], { type: 'language' });
     return languages.of(tag) ?? tag;
   } catch {
     return tag;

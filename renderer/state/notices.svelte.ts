@@ -39,6 +39,11 @@ export class Notices {
     this.#add({ happened, advice, again: null, offer: '', trouble: true });
   }
 
+  /** Worth knowing, and no trouble. */
+  say(happened: string, advice: string): void {
+    this.#add({ happened, advice, again: null, offer: '', trouble: false });
+  }
+
   /** Something was done, and can be taken back. */
   done(happened: string, undo: () => void): void {
     this.#add({ happened, advice: '', again: undo, offer: 'Undo', trouble: false });

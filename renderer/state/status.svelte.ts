@@ -2,6 +2,7 @@ import type { Api } from '../../app/ipc/shapes.ts';
 import type { ServiceName, SpeechModel } from '../../app/model/catalog.ts';
 import { type PlainProblem, plainProblem } from '../../app/model/problem.ts';
 import type { AppStatus } from '../../app/model/status.ts';
+import { mendedWords } from '../../app/words/mended.ts';
 import type { Notices } from './notices.svelte.ts';
 
 /** What the window knows about its app: service, key, models, loudspeaker. */
@@ -15,6 +16,10 @@ export class Status {
     this.#api = api;
     this.#notices = notices;
     api.changed((value) => (this.#value = value));
+    api.mended(({ part }) => {
+      const { happened, kept } = mendedWords(part);
+      notices.say(happened, kept);
+    });
   }
 
   get value(): AppStatus | null {

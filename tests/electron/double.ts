@@ -237,6 +237,7 @@ export const safeStorage = {
 /** A utility process; by default one that does nothing until it is told to. */
 export class FakeUtility extends EventEmitter {
   stdout: NodeJS.ReadableStream | null = null;
+  pid: number | undefined;
   kill(): boolean {
     this.emit('exit', 0);
     return true;

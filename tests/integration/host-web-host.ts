@@ -21,7 +21,8 @@ export interface ServedHost extends ReturnType<typeof scriptedStudio> {
   leave(): Promise<void>;
 }
 
-export async function serveHost(): Promise<ServedHost> {
+/** `strangers` replaces the usual rate of requests without a cookie. */
+export async function serveHost(strangers?: { perSecond: number; atOnce: number }): Promise<ServedHost> {
   const folder = await mkdtemp(join(tmpdir(), 'lectern-web-'));
   const pages = join(folder, 'pages');
   await mkdir(join(pages, 'assets'), { recursive: true });
@@ -30,7 +31,10 @@ export async function serveHost(): Promise<ServedHost> {
   await writeFile(join(pages, 'assets/main.js'), 'export {};');
   const uploads = await openUploads(folder, LARGEST);
   const scripted = scriptedStudio();
-  const web = await startWebHost({ studio: scripted.studio, uploads, pages, port: 0, headersWithin: 400 });
+  const web = await startWebHost({
+    ...{ studio: scripted.studio, uploads, pages, port: 0, headersWithin: 400 },
+    ...(strangers && { strangers }),
+  });
   const link = web.link();
   const { origin, port } = new URL(link);
   const admitted = await fetch(link, { redirect: 'manual' });

@@ -27,7 +27,7 @@ export function scriptedStudio() {
     dictation: noting('dictation'),
   } as Handlers;
   const sources: Sources = {
-    app: { changed: silent },
+    app: { changed: silent, mended: silent },
     script: { stepped: silent, sounded: silent },
     library: {
       reading: silent,

@@ -168,6 +168,7 @@ test('a document that nobody asks for is forgotten after a while, and the oldest
     shelf: { list: () => [], read: unused, add: unused, update: unused },
     readingOf: () => ({ rules: [], spelled: false }),
     defaultVoice: async () => ({ model: 'lectern/flite', voice: 'slt', language: 'en' }),
+    mended: () => undefined,
   });
   onTestFinished(() => imports.close());
   const { read, preview } = imports.handlers;

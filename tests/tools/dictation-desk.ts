@@ -11,7 +11,7 @@ import { Problem } from '../../app/model/problem.ts';
 import { openDatabase } from '../../app/store/database.ts';
 import { PRESET } from '../../app/store/dictation-settings.ts';
 import { createDictations } from '../../app/store/dictations.ts';
-import { createTogether } from '../../app/together/client.ts';
+import { createTogether, type Together } from '../../app/together/client.ts';
 import { systemClock } from '../../app/together/http/clock.ts';
 import { temporaryFolder } from '../unit/store/temporary-folder.ts';
 import { noise } from './noise.ts';
@@ -85,11 +85,12 @@ export interface Desk {
   close(): Promise<void>;
 }
 
-/** Dictation with a service at `baseUrl` and a microphone of the test's, over a library that outlives it. */
+/** Dictation with a service at `baseUrl`, or with another client's, and a microphone of the test's, over a library that outlives it. */
 export async function openDesk(
   baseUrl: string,
   folder = temporaryFolder(),
   part: Partial<DictationSettings> = {},
+  service: { model: string; client: () => Promise<Together> } | null = null,
 ): Promise<Desk> {
   const settings = { ...PRESET, ...part };
   const database = openDatabase(folder);
@@ -98,7 +99,7 @@ export async function openDesk(
   const client = createTogether({ baseUrl, key: async () => null });
   const sounds = join(folder, 'recordings');
   mkdirSync(sounds, { recursive: true });
-  const shared = { settings: () => settings, client: async () => client, now: Date.now };
+  const shared = { settings: () => settings, client: service?.client ?? (async () => client), now: Date.now };
   const archive = new Archive({
     rows: createDictations(database),
     folder: sounds,
@@ -113,7 +114,7 @@ export async function openDesk(
   const microphone = new ScriptedMicrophone();
   const dictation = new Dictation({
     ...{ archive, transcriber, ...shared, open: microphone.open },
-    model: async () => 'openai/whisper-large-v3',
+    model: async () => service?.model ?? 'openai/whisper-large-v3',
     allowed: async () => true,
     changed: (state) => states.push(state),
     level: () => undefined,

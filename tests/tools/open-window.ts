@@ -9,6 +9,7 @@ import { startWebHost } from '../../app/hosts/web/host.ts';
 import { openUploads } from '../../app/hosts/web/uploads.ts';
 import type { PlainProblem } from '../../app/model/problem.ts';
 import { openStudio } from '../../app/studio/studio.ts';
+import { compiled } from './compiled.ts';
 
 /** A window without a page, at the whole app as a browser meets it. */
 export interface OpenWindow {
@@ -18,6 +19,8 @@ export interface OpenWindow {
   frames: string[];
   /** What a command answers; a problem is an answer, too. */
   ask(call: string, input?: unknown): Promise<{ value?: unknown; problem?: PlainProblem }>;
+  /** Closes it before the test is over. */
+  close(): Promise<void>;
   /** Lends a file; its ticket. */
   lend(name: string, content: string | Buffer): Promise<string>;
 }
@@ -28,7 +31,7 @@ export async function openWindow(baseUrl: string): Promise<OpenWindow> {
   await writeFile(join(data, 'index.html'), '<title>Lectern</title>');
   const uploads = await openUploads(tmpdir());
   const host = nodeHost(
-    { LECTERN_DATA: data, TOGETHER_BASE_URL: baseUrl },
+    { LECTERN_DATA: data, TOGETHER_BASE_URL: baseUrl, ...compiled },
     {
       name: 'web',
       redeem: (ticket) => uploads.redeem(ticket),
@@ -50,17 +53,22 @@ export async function openWindow(baseUrl: string): Promise<OpenWindow> {
     if (id !== undefined) waiting.get(id)?.(answer);
   });
   await once(wire, 'open');
-  onTestFinished(async () => {
+  let closed = false;
+  const close = async () => {
+    if (closed) return;
+    closed = true;
     wire.terminate();
     await web.close();
     await studio.close();
     await uploads.close();
     // A last line of the log may still be on its way.
     await rm(data, { recursive: true, maxRetries: 5, retryDelay: 50 });
-  });
+  };
+  onTestFinished(close);
   return {
     data,
     frames,
+    close,
     ask(call, input) {
       const id = waiting.size;
       return new Promise((resolve) => {

@@ -47,6 +47,6 @@ export async function readPages(pdf: PDFDocumentProxy, order: FileOrder, report:
 
 async function readElsewhere(order: FileOrder, range: Range, report: Report): Promise<Stretch> {
   const limits = { ...order.limits, heapMegabytes: Math.min(heapMegabytes, order.limits.heapMegabytes) };
-  const reply = await confined(new URL(order.entry!), { ...order, limits, range }, undefined, report);
+  const reply = await confined(new URL(order.entry!), { ...order, limits, range }, undefined, { report });
   return replied(stretchShape, reply).stretch;
 }

@@ -11,11 +11,25 @@ export interface Failure {
   syscall: string | undefined;
 }
 
+/** The thread ended without a word, or says nothing any more; what is to be encoded is nothing of its making. */
+export class EncoderLost extends Error {}
+
+/** ms. The slowest format takes 1 ms for what is answered at a time; a disk that has to spin up takes 10 s. */
+const SILENT = 30_000;
+
 /** Writes on their way, of 64 KiB each at most: enough that neither thread waits for the other. */
 const AHEAD = 8;
 
-/** An encoder in a thread of its own, which writes into the empty file at `path`. `worker` is the thread's program. */
-export async function encoderInWorker(worker: URL, order: EncoderOrder, path: string): Promise<Encoder> {
+/**
+ * An encoder in a thread of its own, which writes into the empty file at `path`. `worker` is the thread's program, and
+ * hangs when it answers nothing for `patience` ms. Throws what the disk throws, and EncoderLost where the thread is lost.
+ */
+export async function encoderInWorker(
+  worker: URL,
+  order: EncoderOrder,
+  path: string,
+  patience = SILENT,
+): Promise<Encoder> {
   const thread = new Worker(worker, { resourceLimits: { maxYoungGenerationSizeMb: 16 } });
   const waiting: PromiseWithResolvers<void>[] = [];
   let failure: Error | null = null;
@@ -23,24 +37,32 @@ export async function encoderInWorker(worker: URL, order: EncoderOrder, path: st
     failure ??= error;
     for (const { reject } of waiting.splice(0)) reject(failure);
   };
+  const silent = setTimeout(() => {
+    // Nobody waits for anything while a segment is being made.
+    if (waiting.length > 0) fail(new EncoderLost('the encoder says nothing any more'));
+  }, patience).unref();
   thread.on('message', (answer: Failure | null) => {
+    silent.refresh();
     if (answer) fail(Object.assign(new Error(answer.message), defined(answer)));
     else waiting.shift()?.resolve();
   });
-  thread.on('error', fail);
-  thread.on('exit', () => fail(new Error('the encoder ended early')));
+  thread.on('error', (cause) => fail(new EncoderLost(cause.message, { cause })));
+  thread.on('exit', () => fail(new EncoderLost('the encoder ended early')));
 
   const call = (message: Call): Promise<void> => {
     if (failure) return Promise.reject(failure);
     const answer = Promise.withResolvers<void>();
     // Whoever cares awaits it, or meets the failure at the next call.
     answer.promise.catch(() => undefined);
-    waiting.push(answer);
+    if (waiting.push(answer) === 1) silent.refresh();
     // Copied: a block that was handed over would be empty for whoever still counts its frames.
     thread.postMessage(message);
     return answer.promise;
   };
-  const end = async () => void (await thread.terminate());
+  const end = async () => {
+    clearTimeout(silent);
+    await thread.terminate();
+  };
   await call({ order, path }).catch(async (thrown: unknown) => {
     await end();
     throw thrown;

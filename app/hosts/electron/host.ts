@@ -32,7 +32,7 @@ export function electronHost({ programs, environment, tickets, desktop }: Needs)
     documentWorker: pathToFileURL(join(programs, 'document-worker.js')),
     encodingWorker: pathToFileURL(join(programs, 'encoding-worker.js')),
     soundBinding: pathToFileURL(unpacked(join(programs, 'lectern_portaudio.node'))),
-    startSpeechService: () => startSpeechService(join(programs, 'speech-service.js'), environment),
+    startSpeechService: (port) => startSpeechService(join(programs, 'speech-service.js'), environment, port),
     redeem(ticket) {
       const file = tickets.redeem(ticket);
       // The desktop's own list of recent documents; on Linux it keeps none for an app.

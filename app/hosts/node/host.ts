@@ -23,7 +23,8 @@ export function nodeHost(environment: Environment, personal: Personal): Host {
     documentWorker: new URL('../../document/worker.ts', import.meta.url),
     encodingWorker: new URL('../../export/encode/worker.ts', import.meta.url),
     soundBinding: new URL('../../native/build/lectern_portaudio.node', import.meta.url),
-    startSpeechService: () => startSpeechService(new URL('../../local/main.ts', import.meta.url), environment),
+    startSpeechService: (port) =>
+      startSpeechService(new URL('../../local/main.ts', import.meta.url), environment, port),
     log: fileLog(data),
   };
 }

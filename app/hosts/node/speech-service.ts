@@ -14,8 +14,9 @@ const STOPS_WITHIN_MS = 2_000;
  * ends, however it ends, the pipe closes and the service goes with it.
  * Throws Problem `offline-service-failed`.
  */
-export async function startSpeechService(entry: URL, environment: Environment): Promise<SpeechService> {
-  const flags = ['--disable-warning=ExperimentalWarning', fileURLToPath(entry), '--until-stdin-closes'];
+export async function startSpeechService(entry: URL, environment: Environment, port = 0): Promise<SpeechService> {
+  const program = ['--disable-warning=ExperimentalWarning', fileURLToPath(entry)];
+  const flags = [...program, '--until-stdin-closes', '--port', String(port)];
   const child = spawn(process.execPath, flags, {
     stdio: ['pipe', 'pipe', 'ignore'],
     env: withoutKey(environment),
@@ -35,7 +36,7 @@ export async function startSpeechService(entry: URL, environment: Environment): 
       const stuck = setTimeout(() => child.kill('SIGKILL'), STOPS_WITHIN_MS);
       return ended.finally(() => clearTimeout(stuck));
     };
-    return { url, ended, stop };
+    return { url, ended, stop, kill: () => void child.kill('SIGKILL') };
   } catch (thrown) {
     child.kill('SIGKILL');
     throw thrown;

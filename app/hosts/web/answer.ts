@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { plainProblem, Problem, type ProblemCode } from '../../model/problem.ts';
 import { securityHeaders } from '../node/headers.ts';
 import type { Page } from '../node/pages.ts';
-import type { Gate } from './gate.ts';
+import { type Gate, tokenOf } from './gate.ts';
 import type { Uploads } from './uploads.ts';
 
 interface Rooms {
@@ -15,6 +15,7 @@ interface Rooms {
 export async function answer(request: IncomingMessage, response: ServerResponse, rooms: Rooms): Promise<void> {
   for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
   const { method = '', url = '' } = request;
+  if (rooms.gate.pressed(request)) return refuse(response, 429, 'Too much at once. Try again in a second.');
   if (!rooms.gate.ours(request, { origin: method === 'POST' })) return refuse(response, 403, 'Not from here.');
   switch (method) {
     case 'GET':
@@ -34,7 +35,7 @@ const NOTHING = 'There is nothing at this address.';
 
 function givePage(request: IncomingMessage, response: ServerResponse, { gate, pages }: Rooms): void {
   const { method, url = '' } = request;
-  const token = /^\/\?token=([\w-]{1,100})$/.exec(url)?.[1];
+  const token = tokenOf(url);
   // A HEAD is somebody's preview of the link, which must not spend it.
   const cookie = token && method === 'GET' ? gate.admit(token) : null;
   if (cookie) return void response.writeHead(303, { location: '/', 'set-cookie': cookie }).end();

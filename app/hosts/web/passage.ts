@@ -1,13 +1,18 @@
 import type { WebSocket } from 'ws';
 import type { Wire } from '../../ipc/wire.ts';
+import { Rate } from './rate.ts';
 
 /** News are small and state replaces state; a page this many bytes behind is not being looked at any more. */
 const MOST_WAITING = 32 * 1024 * 1024;
 /** A laptop that slept closes no socket; without an answer within this time the peer is gone. */
 const PING_EVERY_MS = 30_000;
 
+/** What a window asks at its busiest, while somebody drags a slider or types, is a tenth of it. */
+const ASKED = { perSecond: 2_000, atOnce: 4_000 };
+
 /** The contract's wire over one WebSocket: a JSON text frame a message. */
 export function passage(socket: WebSocket): Wire {
+  const rate = new Rate(ASKED);
   let alive = true;
   const ping = setInterval(() => {
     if (!alive) return socket.terminate();
@@ -37,6 +42,8 @@ export function passage(socket: WebSocket): Wire {
         } catch {
           return socket.close(1007, 'not JSON');
         }
+        const wait = rate.take();
+        if (wait > 0) holdBack(socket, wait);
         listener(message);
       };
       socket.on('message', hear);
@@ -44,4 +51,11 @@ export function passage(socket: WebSocket): Wire {
     },
     closed: (listener) => void socket.once('close', listener),
   };
+}
+
+/** Whoever asks too much is heard later: nothing is read off the socket meanwhile, and so nothing is lost. */
+function holdBack(socket: WebSocket, ms: number): void {
+  if (socket.isPaused) return;
+  socket.pause();
+  setTimeout(() => socket.resume(), ms).unref();
 }

@@ -11,15 +11,19 @@ export interface WorkerPoolOptions {
   data?: () => Promise<unknown>;
 }
 
+/** How often in all a job is given to a worker that hangs or ends under it: twice is the job's own doing. */
+const TRIES = 2;
+
 interface Job {
   message: unknown;
+  signal: AbortSignal;
   resolve(reply: unknown): void;
   reject(failure: unknown): void;
 }
 
 /**
- * Workers that do one job at a time, first come, first served. One that hangs, throws or ends fails its job and is
- * replaced for the next. A job cancelled in the queue is never begun; one cancelled later ends unheard.
+ * Workers that do one job at a time, first come, first served. One that throws fails its job; one that hangs or ends by
+ * itself is replaced, and its job given to the next one once. A job cancelled in the queue is never begun; one cancelled later ends unheard.
  */
 export class WorkerPool {
   readonly #options: WorkerPoolOptions;
@@ -37,7 +41,7 @@ export class WorkerPool {
   async ask(message: unknown, signal: AbortSignal): Promise<unknown> {
     signal.throwIfAborted();
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-    const job: Job = { message, resolve, reject };
+    const job: Job = { message, signal, resolve, reject };
     const cancel = () => {
       const place = this.#queue.indexOf(job);
       if (place >= 0) this.#queue.splice(place, 1);
@@ -69,13 +73,16 @@ export class WorkerPool {
   }
 
   async #work(job: Job): Promise<void> {
-    try {
-      const worker = this.#idle.pop() ?? (await this.#start());
-      const reply = await this.#answer(worker, job.message);
-      this.#idle.push(worker);
-      job.resolve(reply);
-    } catch (failure) {
-      job.reject(failure);
+    for (let tried = 1; ; tried++) {
+      try {
+        const worker = this.#idle.pop() ?? (await this.#start());
+        const reply = await this.#answer(worker, job.message);
+        this.#idle.push(worker);
+        return job.resolve(reply);
+      } catch (failure) {
+        const again = failure instanceof WorkerLost && tried < TRIES && !this.#closed && !job.signal.aborted;
+        if (!again) return job.reject(failure);
+      }
     }
   }
 
@@ -100,8 +107,8 @@ export class WorkerPool {
   #answer(worker: Worker, message: unknown): Promise<unknown> {
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     const { patience } = this.#options;
-    const hung = setTimeout(() => reject(new Error(`a worker gave no answer in ${patience} ms`)), patience);
-    const ended = () => reject(new Error('a worker ended before it answered'));
+    const hung = setTimeout(() => reject(new WorkerLost(`a worker gave no answer in ${patience} ms`)), patience);
+    const ended = () => reject(new WorkerLost('a worker ended before it answered'));
     worker.once('message', resolve).once('error', reject).once('exit', ended);
     worker.postMessage(message);
     return promise
@@ -115,5 +122,8 @@ export class WorkerPool {
       });
   }
 }
+
+/** It said nothing of why. */
+class WorkerLost extends Error {}
 
 const closed = () => new Error('the workers have been closed');

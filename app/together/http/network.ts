@@ -1,4 +1,3 @@
-import { errors } from 'undici';
 import { CallProblem } from './call-problem.ts';
 
 /** Failures that pass by themselves: the way to the service is interrupted, or it is starting again. */
@@ -51,5 +50,5 @@ function reasonOf(failure: unknown): string {
   return typeof code === 'string' ? code : 'unknown';
 }
 
-/** The parser's errors hold what was received, which nobody may log. */
-const quotesReply = (failure: unknown) => failure instanceof errors.HTTPParserError;
+/** The parser's errors hold what was received, which nobody may log. By its name, since this is read before undici is. */
+const quotesReply = (failure: unknown) => failure instanceof Error && failure.name === 'HTTPParserError';

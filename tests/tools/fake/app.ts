@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Handlers, Sources } from '../../../app/ipc/shapes.ts';
 import type { Change, History, ScriptEdit } from '../../../app/model/edit.ts';
 import { legalNames, namesToBe } from '../../../app/export/names/wish.ts';
-import { tagsOf } from '../../../app/export/plan.ts';
+import { tagsOf } from '../../../app/export/tags.ts';
 import { type ExportState, USUAL_NAMES } from '../../../app/model/export.ts';
 import type { ImportProgress } from '../../../app/model/import.ts';
 import type { ListeningSettings } from '../../../app/model/player.ts';
@@ -17,7 +17,7 @@ import type {
 } from '../../../app/model/project.ts';
 import type { Block } from '../../../app/model/script.ts';
 import type { BlockState, StatesNews } from '../../../app/model/sound.ts';
-import type { AppStatus } from '../../../app/model/status.ts';
+import type { AppStatus, MendedPart } from '../../../app/model/status.ts';
 import { applied, inverse } from '../../../app/script/edit/change.ts';
 import { spokenSeconds } from '../../../app/words/figures.ts';
 import { foundDialogue } from '../../../app/script/dialogue/find.ts';
@@ -59,6 +59,7 @@ export class FakeApp {
   reading: Promise<void> = Promise.resolve();
   readonly exports = new Map<string, ExportState>();
   readonly #status = createNews<AppStatus>();
+  readonly mended = createNews<{ part: MendedPart }>();
   readonly #library = createNews<ProjectSummary[]>();
   readonly #reading = createNews<ImportProgress>();
   readonly #steps = createNews<Step & { project: string }>();
@@ -119,7 +120,7 @@ export class FakeApp {
   }
 
   readonly sources: Sources = {
-    app: { changed: this.#status.listen },
+    app: { changed: this.#status.listen, mended: this.mended.listen },
     library: { changed: this.#library.listen, reading: this.#reading.listen },
     script: { stepped: this.#steps.listen, sounded: this.#sounds.listen },
     player: { changed: this.playback.news.listen, chosen: this.#listening.listen },

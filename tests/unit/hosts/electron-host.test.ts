@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { expect, test } from 'vitest';
@@ -57,12 +59,12 @@ test('a finished file is shown in its folder', async () => {
 
 test('the speech service gets the environment, but not the key', async () => {
   saying('http://127.0.0.1:4711\n');
-  const service = await host.startSpeechService();
+  const service = await host.startSpeechService(4711);
   expect(service.url).toBe('http://127.0.0.1:4711');
   expect(utilityProcess.forked.splice(0)).toEqual([
     {
       path: `${programs}/speech-service.js`,
-      args: [],
+      args: ['--port', '4711'],
       options: {
         serviceName: 'Lectern voices',
         stdio: ['ignore', 'pipe', 'ignore'],
@@ -80,6 +82,20 @@ test('stopping it ends the process; its end is told, whoever ended it', async ()
   const other = await startSpeechService('/speech-service.js', {});
   utility.emit('exit', 1);
   await other.ended;
+});
+
+test('one that hangs is ended by the system, since it would not hear of anything', async () => {
+  const utility = saying('http://127.0.0.1:4711\n');
+  const deaf = 'process.on("SIGTERM", () => {}); process.stdout.write("deaf", () => { for (;;); })';
+  const child = spawn(process.execPath, ['-e', deaf]);
+  await once(child.stdout, 'data');
+  utility.pid = child.pid;
+  utility.kill = () => child.kill('SIGTERM');
+  child.once('exit', () => utility.emit('exit', 0));
+  const { kill, ended } = await startSpeechService('/speech-service.js', {});
+  kill();
+  await ended;
+  expect(child.signalCode).toBe('SIGKILL');
 });
 
 test.each(['http://example.com:80\n', 'http://127.0.0.1:80@example.com\n', 'https://127.0.0.1:80\n', 'Hello.\n'])(

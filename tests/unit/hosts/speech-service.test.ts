@@ -39,6 +39,16 @@ test('it gets the environment without the key', async () => {
   expect(service.url).toBe('http://127.0.0.1:12');
 });
 
+test('one that hangs, and hears nothing, is ended at once', async () => {
+  const entry = await program(`
+    process.on('SIGTERM', () => undefined);
+    process.stdout.write('http://127.0.0.1:1\\n', () => { for (;;); });
+  `);
+  const service = await startSpeechService(entry, process.env);
+  service.kill();
+  await service.ended;
+});
+
 test('its end is told, whoever ended it', async () => {
   const entry = await program(`
     console.log('http://127.0.0.1:1');

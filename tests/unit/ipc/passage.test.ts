@@ -15,7 +15,7 @@ function served(
 ) {
   const wires = pairOfWires();
   const news: Sources = {
-    app: { changed: silent },
+    app: { changed: silent, mended: silent },
     script: { stepped: silent, sounded: silent },
     library: { changed: silent, reading: silent },
     player: { changed: silent, chosen: silent, ...sources },

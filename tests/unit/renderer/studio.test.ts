@@ -113,3 +113,12 @@ test('the same trouble is told once, and the oldest of four goes first', () => {
   studio.notices.problem(new DOMException('stopped', 'AbortError'));
   expect(studio.notices.list).toHaveLength(3);
 });
+
+test('what had ended and is back is said, and is no trouble', async () => {
+  const { app, studio } = openWindow();
+  app.mended.tell({ part: 'voices' });
+  await settled();
+  expect(studio.notices.list).toMatchObject([
+    { happened: expect.stringContaining('offline voices'), advice: 'Nothing was lost.', trouble: false, again: null },
+  ]);
+});

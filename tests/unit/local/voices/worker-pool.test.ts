@@ -46,11 +46,17 @@ test.each([
   expect((after as PromiseFulfilledResult<unknown>).value).not.toBe(before);
 });
 
+test.each(['exit once', 'hang once'])('what a worker was at at its %s is done by another', async (fault) => {
+  const counter = new Int32Array(new SharedArrayBuffer(4));
+  const { ask } = pool({ patience: 2000, data: async () => counter });
+  expect(await ask(fault)).toBe(fault);
+});
+
 // A worker has to start within its patience, on a busy machine too.
-test('a worker that hangs is ended and replaced', { timeout: 20_000 }, async () => {
-  const { ask } = pool({ patience: 4000 });
+test('a job at which two workers hang is given up, and they are replaced', { timeout: 20_000 }, async () => {
+  const { ask } = pool({ patience: 2000 });
   const hung = ask('hang');
-  await expect(hung).rejects.toThrow('no answer in 4000 ms');
+  await expect(hung).rejects.toThrow('no answer in 2000 ms');
   expect(await ask('hello')).toBe('hello');
 });
 
