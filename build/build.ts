@@ -3,6 +3,7 @@ import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type InlineConfig, type Plugin } from 'vite';
+import { translated } from './words/plugin.ts';
 
 /** Builds the app into dist: the window (renderer), the programs behind it (main) and what joins them (preload). */
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -28,7 +29,7 @@ const common: InlineConfig = { root, configFile: false, logLevel: 'warn', public
 
 const main: InlineConfig = {
   ...common,
-  plugins: [wasmBesideItsLoader(), eagerModules()],
+  plugins: [translated(), wasmBesideItsLoader(), eagerModules()],
   ssr: { noExternal: true, target: 'node' },
   build: {
     ssr: true,

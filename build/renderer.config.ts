@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { translated } from './words/plugin.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -9,12 +10,16 @@ export default defineConfig({
   root: at('../renderer'),
   base: './',
   publicDir: false,
-  plugins: [svelte({ configFile: at('../svelte.config.js') })],
+  plugins: [translated(), svelte({ configFile: at('../svelte.config.js') })],
   build: {
     outDir: at('../dist/renderer'),
     emptyOutDir: true,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: [at('../renderer/index.html'), at('../renderer/dictate.html')] },
+    // Svelte and the texts take what time there is, and are to.
+    rolldownOptions: {
+      checks: { pluginTimings: false },
+      input: [at('../renderer/index.html'), at('../renderer/dictate.html')],
+    },
   },
 });

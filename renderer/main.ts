@@ -1,11 +1,16 @@
-import { mount } from 'svelte';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
 import './styles/range.css';
-import App from './App.svelte';
 import { openBridge } from './bridge.ts';
-import { Studio } from './state/studio.svelte.ts';
+import { keepLanguage, speakAsChosen } from './language.ts';
 
+await speakAsChosen();
+const [{ mount }, { default: App }, { Studio }] = await Promise.all([
+  import('svelte'),
+  import('./App.svelte'),
+  import('./state/studio.svelte.ts'),
+]);
 const studio = new Studio(openBridge());
+studio.changed(keepLanguage);
 mount(App, { target: document.getElementById('app')!, props: { studio } });

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { FavouriteVoice, ServiceName, VoiceEntry } from '../model/catalog.ts';
 import type { FoundSpeech } from '../model/dialogue.ts';
 import { type ImportPreview, type ImportProgress, type ImportWish, LONGEST_PASTE } from '../model/import.ts';
+import { LANGUAGES } from '../model/language.ts';
 import type { Budget } from '../model/money.ts';
 import {
   type ListeningPlace,
@@ -47,6 +48,8 @@ export const contract = {
   app: {
     status: command(nothing, replies<AppStatus>()),
     chooseService: command(v.object({ service }), replies<void>()),
+    /** Of the interface; null for the system's. Every window is told, and loads itself anew. */
+    chooseLanguage: command(v.object({ language: v.nullable(v.picklist(LANGUAGES)) }), replies<void>()),
     /** The key travels inwards only; no reply carries it back. */
     saveKey: command(
       v.object({ key: v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(500)) }),

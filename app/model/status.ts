@@ -1,4 +1,5 @@
 import type { ServiceName, SpeechModel } from './catalog.ts';
+import type { Language } from './language.ts';
 import type { PlainProblem } from './problem.ts';
 
 /** What runs beside the app and ended by itself: it was begun again, and its work done anew. */
@@ -8,6 +9,8 @@ export type MendedPart = 'voices' | 'reader' | 'encoder';
 export interface AppStatus {
   version: string;
   host: 'electron' | 'web' | 'cli';
+  /** Of the interface, where a person chose one; null for the system's. */
+  language: Language | null;
   service: ServiceName;
   /** Is there a key? The key itself never crosses the contract. */
   keyed: boolean;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { FavouriteVoice, ServiceName } from '../model/catalog.ts';
 import { type ExportHabits, USUAL_NAMES } from '../model/export.ts';
+import { type Language, LANGUAGES } from '../model/language.ts';
 import { type ListeningSettings, SPEED } from '../model/player.ts';
 import type { Pronunciation } from '../model/pronunciation.ts';
 import type { Voice } from '../model/script.ts';
@@ -8,6 +9,8 @@ import type { Database } from './database.ts';
 
 /** What a person chose and the app remembers. */
 export interface Preferences {
+  /** Of the interface; null for the system's. */
+  language: Language | null;
   /** Which service speaks; null leaves it to whether there is a key. */
   service: ServiceName | null;
   /** The voice last chosen at each service; null before the first choice. */
@@ -35,6 +38,7 @@ const pronunciation = v.object({
 });
 const number = (least: number, most: number) => v.pipe(v.number(), v.minValue(least), v.maxValue(most));
 const shapes = {
+  language: v.nullable(v.picklist(LANGUAGES)),
   service: v.nullable(v.picklist(['together', 'local'])),
   voices: v.object({ together: v.nullable(voiceShape), local: v.nullable(voiceShape) }),
   pronunciations: v.array(pronunciation),
@@ -60,6 +64,7 @@ export function createSettings(database: Database): Settings {
     return kept.success ? kept.output : preset;
   };
   const read = (): Preferences => ({
+    language: valueOf('language', shapes.language, null),
     service: valueOf('service', shapes.service, null),
     voices: valueOf('voices', shapes.voices, { together: null, local: null }),
     pronunciations: valueOf('pronunciations', shapes.pronunciations, []),

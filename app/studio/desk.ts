@@ -38,6 +38,7 @@ export function createDesk({ host, settings, only, soundMissing }: Needs): Desk 
   const status = async (): Promise<AppStatus> => ({
     version: host.version,
     host: host.name,
+    language: settings.read().language,
     service: await service(),
     keyed: (await host.secrets.read()) !== null,
     keyPlace: host.secrets.place,
@@ -59,6 +60,10 @@ export function createDesk({ host, settings, only, soundMissing }: Needs): Desk 
       status,
       chooseService({ service: chosen }) {
         settings.change({ service: chosen });
+        tell();
+      },
+      chooseLanguage({ language }) {
+        settings.change({ language });
         tell();
       },
       async saveKey({ key }) {

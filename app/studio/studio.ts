@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as v from 'valibot';
 import type { Handlers, Sources } from '../ipc/shapes.ts';
 import type { ServiceName } from '../model/catalog.ts';
+import type { Language } from '../model/language.ts';
 import type { PlayerMeters } from '../model/player.ts';
 import type { Voice } from '../model/script.ts';
 import type { MendedPart } from '../model/status.ts';
@@ -48,6 +49,8 @@ export interface Studio {
   play(narration: Narration, how: PlayHow): Promise<PlayerMeters>;
   /** Writes down what is said in a recording. */
   readonly transcribe: Transcribe;
+  /** The interface's, where a person chose one; null for the system's. */
+  language(): Language | null;
   /** The command lines that were cut off, or are at work. */
   readonly orders: Jobs<Order>;
   /** Ends what runs, leaves nothing half written, and settles when no process or handle of ours is left. */
@@ -97,6 +100,7 @@ export async function openStudio(
     export: write,
     play: (narration, how) => playThrough(narration, how, { narrator, openDevice: sound.openLoudspeaker }),
     transcribe: dictating.transcribe,
+    language: () => settings.read().language,
     orders: createJobs(database, 'command', orderShape, Date.now),
     handlers: {
       app: desk.handlers,

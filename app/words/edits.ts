@@ -1,7 +1,7 @@
 import type { EditType } from '../model/edit.ts';
 
 const names: Record<EditType, string> = {
-  text: 'typing',
+  text: /* @wc-include */ 'typing',
   'split-block': 'splitting a paragraph',
   'join-block': 'joining paragraphs',
   'insert-blocks': 'inserting text',

@@ -1,3 +1,5 @@
+import { languageTag } from './language.ts';
+
 /** Characters that a voice speaks in a minute: the field's usual figure, the same that the app's estimate is made with. */
 const CHARACTERS_A_MINUTE = 990;
 
@@ -12,9 +14,12 @@ export function clock(seconds: number): string {
   return hours > 0 ? `${hours}:${parts.join(':')}` : `${Number(parts[0])}:${parts[1]}`;
 }
 
+/** `2.5 s`; as many digits behind the point as are asked for, or as it takes. */
+export const secondsOf = (seconds: number, digits?: number): string => `${number(seconds, digits)} s`;
+
 /** `40 s`, `12 min`, `1 h 5 min`: how long something is, no more exact than a person needs. */
 export function duration(seconds: number): string {
-  if (seconds < 59.5) return `${Math.max(1, Math.round(seconds))} s`;
+  if (seconds < 59.5) return secondsOf(Math.max(1, Math.round(seconds)));
   const minutes = Math.round(seconds / 60);
   if (minutes < 60) return `${minutes} min`;
   const rest = minutes % 60;
@@ -23,42 +28,75 @@ export function duration(seconds: number): string {
 
 /** `$1.20`, `less than a cent`, `free`; US dollars. */
 export function money(dollars: number): string {
-  if (dollars === 0) return 'free';
-  return dollars < 0.01 ? 'less than a cent' : `$${dollars.toFixed(2)}`;
+  if (dollars === 0) return /* @wc-include */ 'free';
+  if (dollars < 0.01) return 'less than a cent';
+  const style = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const;
+  return dollars.toLocaleString(languageTag(), style);
 }
 
-/** `1 chapter`, `4,210 characters`. */
-export function count(number: number, one: string, many = `${one}s`): string {
-  return `${number.toLocaleString('en')} ${number === 1 ? one : many}`;
+/** `4,210`; as many digits behind the point as are asked for, or up to three. */
+export const number = (value: number, digits?: number): string =>
+  value.toLocaleString(
+    languageTag(),
+    digits === undefined ? {} : { minimumFractionDigits: digits, maximumFractionDigits: digits },
+  );
+
+/**
+ * `1 chapter`, `4,210 characters`: the one of `forms` that goes with a number, which stands for its `#`. In the source
+ * they are for one and for several; a catalogue has those of its language, and its `rule` which is when.
+ */
+export function count(
+  things: number,
+  forms: readonly string[],
+  rule = (things: number) => Number(things !== 1),
+): string {
+  return (forms[rule(things)] ?? forms.at(-1) ?? '').replace('#', number(things));
 }
 
 /** `50 MB` for bytes; decimal, as file managers count. */
 export function size(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB'];
   const step = bytes < 1000 ? 0 : Math.min(3, Math.floor(Math.log10(bytes) / 3));
-  return `${Number((bytes / 1000 ** step).toPrecision(3))} ${units[step]}`;
+  const value = (bytes / 1000 ** step).toLocaleString(languageTag(), { maximumSignificantDigits: 3 });
+  return (
+    [`${value} bytes`, `${value} kB`, /* @wc-include */ `${value} MB`, /* @wc-include */ `${value} GB`][step] ?? value
+  );
 }
 
-/** Made when it is first asked for: ICU takes 50 ms for it. */
-let languages: Intl.DisplayNames | null = null;
+/** `two`, `two and three`, `two, three, and four`. */
+export const listed = (names: readonly string[]): string => new Intl.ListFormat(languageTag()).format(names);
 
 /** `en-gb` as `British English`; a tag that nobody knows stays as it is. */
 export function languageName(tag: string): string {
   try {
-    languages ??= new Intl.DisplayNames(['en'], { type: 'language' });
-    return languages.of(tag) ?? tag;
+    return languageNames().of(tag) ?? tag;
   } catch {
     return tag;
   }
 }
 
+let named: { tag: string; names: Intl.DisplayNames } | null = null;
+
+/** Made once a language: it takes a millisecond, and lists have hundreds of names. */
+function languageNames(): Intl.DisplayNames {
+  const tag = languageTag();
+  if (named?.tag !== tag) named = { tag, names: new Intl.DisplayNames([tag], { type: 'language' }) };
+  return named.names;
+}
+
+/** English as it is written in most places: `12 March`, `17:05`. */
+const dateTag = () => (languageTag() === 'en' ? 'en-GB' : languageTag());
+
+/** `17:05`; ms since 1970. */
+export const timeOfDay = (moment: number): string =>
+  new Date(moment).toLocaleTimeString(dateTag(), { hour: '2-digit', minute: '2-digit' });
+
 /** `today`, `yesterday`, `12 March`, `12 March 2024`, as seen at `now`; both in ms since 1970. */
 export function day(moment: number, now: number): string {
   const midnight = new Date(now).setHours(0, 0, 0, 0);
-  if (moment >= midnight) return 'today';
-  if (moment >= midnight - 86_400_000) return 'yesterday';
+  if (moment >= midnight) return /* @wc-include */ 'today';
+  if (moment >= midnight - 86_400_000) return /* @wc-include */ 'yesterday';
   const date = new Date(moment);
   const options: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'long' };
   if (date.getFullYear() !== new Date(now).getFullYear()) options.year = 'numeric';
-  return date.toLocaleDateString('en-GB', options);
+  return date.toLocaleDateString(dateTag(), options);
 }

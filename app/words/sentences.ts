@@ -65,12 +65,19 @@ export const voiceUnknown: Words = ({ voice }) => ({
 });
 
 export const budgetReached: Words = ({ cap, dollars }) => ({
-  happened: `The limit of ${typeof dollars === 'number' ? money(dollars) : 'your own'} ${
-    cap === 'month' ? 'a month' : 'for this document'
-  } is reached.`,
+  happened: limitReached(cap === 'month', typeof dollars === 'number' ? money(dollars) : null),
   kept: KEPT.script,
   next: 'Raise it under Costs, then go on from here.',
 });
+
+function limitReached(monthly: boolean, sum: string | null): string {
+  if (sum === null) {
+    return monthly
+      ? 'The limit of your own a month is reached.'
+      : 'The limit of your own for this document is reached.';
+  }
+  return monthly ? `The limit of ${sum} a month is reached.` : `The limit of ${sum} for this document is reached.`;
+}
 
 export const unwritable: Words = ({ path }) => ({
   happened: `Lectern cannot write there${path ? `: ${path}` : ''}.`,
@@ -84,14 +91,15 @@ export const fileExists: Words = ({ path }) => ({
   next: 'Choose another name, or say that it may be replaced (--force on the command line).',
 });
 
-/** What each setting of an export is called, and what goes before what is possible. */
-const settings: Readonly<Record<string, [happened: string, next: string]>> = {
-  rate: ['does not have that sample rate', 'Choose one of'],
-  bitrate: ['does not have that bitrate', 'Choose one of'],
-  vbr: ['has no variable bitrate in Lectern', 'Choose'],
-  loudness: ['cannot be that loud', 'Choose'],
-  silence: ['cannot begin or end with so much silence', 'Choose'],
-  epub: ['cannot go into an EPUB', 'Choose'],
+/** What a format cannot do, by the setting that asked for it, and what goes before what is possible. */
+const refusals: Readonly<Record<string, (format: string, allowed: string) => [happened: string, next: string]>> = {
+  rate: (format, allowed) => [`${format} does not have that sample rate.`, `Choose one of ${allowed}.`],
+  bitrate: (format, allowed) => [`${format} does not have that bitrate.`, `Choose one of ${allowed}.`],
+  vbr: (format, allowed) => [`${format} has no variable bitrate in Lectern.`, `Choose ${allowed}.`],
+  loudness: (format, allowed) => [`${format} cannot be that loud.`, `Choose ${allowed}.`],
+  silence: (format, allowed) => [`${format} cannot begin or end with so much silence.`, `Choose ${allowed}.`],
+  epub: (format, allowed) => [`${format} cannot go into an EPUB.`, `Choose ${allowed}.`],
+  other: (format, allowed) => [`${format} does not have that.`, `Choose ${allowed}.`],
 };
 
 export const exportSettings: Words = ({ format = 'This kind of file', setting, allowed }) => {
@@ -105,10 +113,11 @@ export const exportSettings: Words = ({ format = 'This kind of file', setting, a
   if (setting === 'book-name' || setting === 'chapter-name') {
     return { happened: 'That name cannot be filled.', kept: KEPT.script, next: `In braces it may hold ${allowed}.` };
   }
-  const [happened, next] = settings[String(setting)] ?? ['does not have that', 'Choose'];
+  const refusal = refusals[String(setting)] ?? refusals['other']!;
+  const [happened, next] = refusal(String(format), String(allowed));
   return {
-    happened: `${format} ${happened}.`,
+    happened,
     kept: KEPT.script,
-    next: allowed ? `${next} ${allowed}.` : 'Leave it out: nothing is lost in this format.',
+    next: allowed ? next : 'Leave it out: nothing is lost in this format.',
   };
 };

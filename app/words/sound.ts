@@ -1,19 +1,20 @@
+import { number } from './figures.ts';
 import type { SoundMeasureName, SoundReport } from '../model/export.ts';
 
 const MINUS = '\u2212';
 
 const units: Readonly<Record<SoundMeasureName, readonly [name: string, unit: string]>> = {
-  integrated: ['loudness', 'LUFS'],
+  integrated: [/* @wc-include */ 'loudness', 'LUFS'],
   truePeak: ['true peak', 'dBTP'],
-  peak: ['peak', 'dBFS'],
+  peak: [/* @wc-include */ 'peak', 'dBFS'],
   rms: ['RMS', 'dBFS'],
   floor: ['noise floor', 'dBFS'],
 };
 
 /** `−16.0 LUFS`; silence where nothing was measured. */
 export function level(measure: SoundMeasureName, value: number | null): string {
-  if (value === null) return 'silence';
-  return `${value < 0 ? MINUS : ''}${Math.abs(value).toFixed(1)} ${units[measure][1]}`;
+  if (value === null) return /* @wc-include */ 'silence';
+  return `${value < 0 ? MINUS : ''}${number(Math.abs(value), 1)} ${units[measure][1]}`;
 }
 
 export const measureName = (measure: SoundMeasureName): string => units[measure][0];

@@ -56,8 +56,9 @@ export function adviceWords(state: DictationState): string {
 
 /** What a model is not able to do, where that is something to choose; empty where it is able to do all. */
 export function cannotWords({ name, speakers, translates }: DictationModel): string {
-  const parts = [...(speakers ? [] : ['tell speakers apart']), ...(translates ? [] : ['put it into English'])];
-  return parts.length === 0 ? '' : `${name} cannot ${parts.join(' or ')}.`;
+  if (!speakers && !translates) return `${name} cannot tell speakers apart or put it into English.`;
+  if (!speakers) return `${name} cannot tell speakers apart.`;
+  return translates ? '' : `${name} cannot put it into English.`;
 }
 
 /** How a line of the history stands; empty where its text says it all. */

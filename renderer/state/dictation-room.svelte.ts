@@ -1,5 +1,6 @@
 import { createContext } from 'svelte';
 import { connect } from '../../app/ipc/connect.ts';
+import type { Api } from '../../app/ipc/shapes.ts';
 import type { Bridge } from '../bridge.ts';
 import type { Link } from '../socket.ts';
 import { Dictating } from './dictating.svelte.ts';
@@ -11,10 +12,13 @@ export class DictationRoom {
   readonly notices = new Notices();
   readonly dictating: Dictating;
   readonly recordings: Recordings;
+  /** Tells of changes to what is set for the whole app. */
+  readonly changed: Api['app']['changed'];
   #link = $state.raw<Link>('connecting');
 
   constructor(bridge: Bridge) {
-    const { dictation } = connect(bridge.wire);
+    const { app, dictation } = connect(bridge.wire);
+    this.changed = app.changed;
     this.dictating = new Dictating(dictation, this.notices);
     this.recordings = new Recordings(dictation, (file) => bridge.lend(file), this.notices);
     bridge.watch((link) => {

@@ -1,6 +1,7 @@
 import type { Api } from '../../app/ipc/shapes.ts';
 import type { ServiceName, SpeechModel } from '../../app/model/catalog.ts';
 import { type PlainProblem, plainProblem } from '../../app/model/problem.ts';
+import type { Language } from '../../app/model/language.ts';
 import type { AppStatus } from '../../app/model/status.ts';
 import { mendedWords } from '../../app/words/mended.ts';
 import type { Notices } from './notices.svelte.ts';
@@ -54,6 +55,11 @@ export class Status {
 
   chooseService(service: ServiceName): Promise<boolean> {
     return this.#attempt(() => this.#api.chooseService({ service }));
+  }
+
+  /** Of the interface; null for the system's. */
+  chooseLanguage(language: Language | null): Promise<boolean> {
+    return this.#attempt(() => this.#api.chooseLanguage({ language }));
   }
 
   saveKey(key: string): Promise<boolean> {

@@ -74,6 +74,11 @@ export class Studio {
     });
   }
 
+  /** Tells of changes to what is set for the whole app. */
+  get changed(): Api['app']['changed'] {
+    return this.#api.app.changed;
+  }
+
   /** The script's own commands, for what asks them itself. */
   get script(): Api['script'] {
     return this.#api.script;

@@ -2,6 +2,7 @@ import { FakeApp } from '../tools/fake/app.ts';
 import { startFakeHost } from '../tools/fake/host.ts';
 import { dictationScenes } from './scenes/dictation-scenes.ts';
 import { directionScenes } from './scenes/direction-scenes.ts';
+import { languageScenes } from './scenes/language-scenes.ts';
 import { scriptScenes } from './scenes/script-scenes.ts';
 import { windowScenes } from './scenes/window-scenes.ts';
 import { expectWhole } from './whole.ts';
@@ -17,7 +18,7 @@ const FONTS = `:root { --sans: 'DejaVu Sans'; --serif: 'DejaVu Serif'; --mono: '
  */
 const ALL = process.env['LECTERN_SCREENS'] === 'all';
 const FEW = ['first-run', 'playing', 'failed', 'zoomed-marked', 'narrow-voices', 'dictation-listening'];
-const scenes = [...windowScenes, ...scriptScenes(), ...directionScenes(), ...dictationScenes];
+const scenes = [...windowScenes, ...scriptScenes(), ...directionScenes(), ...dictationScenes, ...languageScenes];
 
 test.use({ bypassCSP: true });
 test.describe.configure({ mode: 'parallel' });
@@ -26,6 +27,7 @@ for (const scene of scenes.filter(({ name }) => ALL || FEW.includes(name))) {
   test(`the screen “${scene.name}” is there for everybody, and looks as it did`, async ({ page }) => {
     const app = new FakeApp();
     if (scene.story !== false) app.addStory();
+    app.status = { ...app.status, language: scene.language ?? null };
     const host = await startFakeHost(app);
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));

@@ -133,6 +133,7 @@ class FakeApp extends EventEmitter {
   getVersion = () => '0.0.0';
   getPath = (name: string) => `/home/reader/${name}`;
   whenReady = async () => undefined;
+  getPreferredSystemLanguages = () => ['en-GB'];
   enableSandbox = () => void (this.sandboxed = true);
   exit = (code: number) => void this.exits.push(code);
 

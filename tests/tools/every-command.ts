@@ -10,6 +10,7 @@ const PRONUNCIATION = { id: 'p', written: 'a', spoken: 'b', wholeWord: true, mat
 
 /** What commands are asked with besides the ids of what is there; a new command wants a line here. */
 const INPUTS: Readonly<Record<string, unknown>> = {
+  'app.chooseLanguage': { language: 'de' },
   'app.chooseService': { service: 'together' },
   'app.saveKey': { key: KEY },
   'voices.list': { model: REQUEST.model },

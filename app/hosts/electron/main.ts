@@ -3,7 +3,6 @@ import { app, BrowserWindow, dialog } from 'electron';
 import { plainProblem } from '../../model/problem.ts';
 import type { Host } from '../../studio/host.ts';
 import { openStudio, type Studio } from '../../studio/studio.ts';
-import { explain } from '../../words/problems.ts';
 import { readPages } from '../node/pages.ts';
 import { dictationDesktop } from './desktop/dictation-desktop.ts';
 import { chooseDocuments, namedDocuments, receiveDocuments } from './desktop/documents.ts';
@@ -14,6 +13,7 @@ import { showExports } from './desktop/progress.ts';
 import { guardEverything } from './guard.ts';
 import { leaveWithLast, prepareDictation } from './dictation.ts';
 import { electronHost } from './host.ts';
+import { keepLanguage, speakAs } from './language.ts';
 import { claimScheme, servePages } from './scheme.ts';
 import { lendFiles, type Tickets } from './tickets.ts';
 import { openWindow } from './window.ts';
@@ -34,12 +34,15 @@ else app.quit();
 
 async function start(): Promise<void> {
   guardEverything();
-  servePages(await readPages(join(here, '../renderer')));
+  await speakAs(null);
+  const built = await readPages(join(here, '../renderer'));
   const tickets = lendFiles(pages);
   const desktop = dictationDesktop(process.env);
   const host = electronHost({ programs: here, environment: process.env, tickets, desktop });
   tellOfEndings(host);
   const studio = await openStudio(host);
+  await speakAs(studio.language());
+  servePages(built, studio.language);
   closeBeforeQuitting(studio);
   const dictation = prepareDictation(studio, join(here, '../preload'), desktop);
   openOnDemand(studio, { tickets, dictation });
@@ -71,7 +74,9 @@ function openOnDemand(studio: Studio, { tickets, dictation }: Desk): void {
     const chosen = await chooseDocuments(BrowserWindow.getFocusedWindow());
     if (chosen.length > 0) take(chosen);
   };
-  showMenu({ open: () => void open(), give });
+  const menu = () => showMenu({ open: () => void open(), give });
+  menu();
+  keepLanguage(studio, menu);
   app.on('activate', show);
   documents?.(take);
 }
@@ -101,7 +106,9 @@ function closeBeforeQuitting(studio: Studio): void {
 }
 
 /** There is no window yet that could tell. */
-function giveUp(thrown: unknown): void {
+async function giveUp(thrown: unknown): Promise<void> {
+  // Its sentences are in the language that is spoken when they are loaded.
+  const { explain } = await import('../../words/problems.ts');
   const problem = plainProblem(thrown);
   const { happened, kept, next } = explain(problem);
   const words = [happened, kept, next].filter(Boolean).join(' ');

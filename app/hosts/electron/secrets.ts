@@ -14,7 +14,10 @@ export function keychainSecrets(file: string, platform: NodeJS.Platform = proces
 
   const write = async (key: string) => writePrivateFile(file, await safeStorage.encryptStringAsync(key));
   return {
-    place: unsealed ? `${file} (this system has no keychain: the key is not encrypted)` : 'the system’s keychain',
+    // In the language that is spoken when it is asked for.
+    get place() {
+      return unsealed ? `${file} (this system has no keychain: the key is not encrypted)` : 'the system’s keychain';
+    },
     async read() {
       const sealed = await readFile(file).catch(() => null);
       if (!sealed) return null;

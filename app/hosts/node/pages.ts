@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
+import type { Language } from '../../model/language.ts';
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
@@ -14,6 +15,14 @@ export interface Page {
   type: string;
   body: Buffer;
 }
+
+/** A page that knows which language a person chose; null leaves that to the page itself, which knows the system's. */
+export const inLanguage = (html: Buffer, language: Language | null): Buffer =>
+  language === null ? html : Buffer.from(html.toString().replace('<html', `<html data-language="${language}"`));
+
+/** What is sent of a page. */
+export const bodyOf = ({ type, body }: Page, language: Language | null): Buffer =>
+  type.startsWith('text/html') ? inLanguage(body, language) : body;
 
 /**
  * Every file of a folder, by its URL path (`/assets/main.js`); `/` is index.html, `/dictate` dictate.html. Read once at the start: a request

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Language } from '../../model/language.ts';
 import { plainProblem, Problem, type ProblemCode } from '../../model/problem.ts';
 import { securityHeaders } from '../node/headers.ts';
-import type { Page } from '../node/pages.ts';
+import { bodyOf, type Page } from '../node/pages.ts';
 import { type Gate, tokenOf } from './gate.ts';
 import type { Uploads } from './uploads.ts';
 
@@ -9,6 +10,8 @@ interface Rooms {
   gate: Gate;
   pages: ReadonlyMap<string, Page>;
   uploads: Uploads;
+  /** The one that a person chose; null for the system's. */
+  language: () => Language | null;
 }
 
 /** Answers one request: a link, a page of the window, or a file that the window lends. */
@@ -33,7 +36,7 @@ const STRANGER = `This link has been used already, or is not the one that Lecter
 Start Lectern again ("npm start" or "lectern serve") and open the link that it shows.`;
 const NOTHING = 'There is nothing at this address.';
 
-function givePage(request: IncomingMessage, response: ServerResponse, { gate, pages }: Rooms): void {
+function givePage(request: IncomingMessage, response: ServerResponse, { gate, pages, language }: Rooms): void {
   const { method, url = '' } = request;
   const token = tokenOf(url);
   // A HEAD is somebody's preview of the link, which must not spend it.
@@ -44,8 +47,9 @@ function givePage(request: IncomingMessage, response: ServerResponse, { gate, pa
   if (token) return void response.writeHead(303, { location: '/' }).end();
   const page = pages.get(url);
   if (!page) return refuse(response, 404, NOTHING);
-  response.writeHead(200, { 'content-type': page.type, 'content-length': page.body.length });
-  response.end(method === 'HEAD' ? undefined : page.body);
+  const body = bodyOf(page, language());
+  response.writeHead(200, { 'content-type': page.type, 'content-length': body.length });
+  response.end(method === 'HEAD' ? undefined : body);
 }
 
 async function takeFile(

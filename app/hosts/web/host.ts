@@ -31,7 +31,7 @@ export interface WebHost {
 }
 
 interface Needs {
-  studio: Pick<Studio, 'handlers' | 'sources'>;
+  studio: Pick<Studio, 'handlers' | 'sources'> & Partial<Pick<Studio, 'language'>>;
   uploads: Uploads;
   /** Folder of the built window. */
   pages: string;
@@ -47,6 +47,7 @@ interface Needs {
 export async function startWebHost(needs: Needs): Promise<WebHost> {
   const { studio, uploads, headersWithin = HEADERS_WITHIN } = needs;
   const pages = await readPages(needs.pages);
+  const language = () => studio.language?.() ?? null;
   const server = createServer({
     headersTimeout: headersWithin,
     requestTimeout: REQUEST_WITHIN,
@@ -58,7 +59,7 @@ export async function startWebHost(needs: Needs): Promise<WebHost> {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: LARGEST_MESSAGE, perMessageDeflate: false });
 
   server.on('request', (request, response) => {
-    answer(request, response, { gate, pages, uploads }).catch(() => response.destroy());
+    answer(request, response, { gate, pages, uploads, language }).catch(() => response.destroy());
   });
   server.on('upgrade', (request, socket, head) => {
     // From here on the socket is ours alone: without a listener, a peer that resets it would end this process.

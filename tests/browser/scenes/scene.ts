@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { Language } from '../../../app/model/language.ts';
 import type { FakeApp } from '../../tools/fake/app.ts';
 
 /** A state of a screen, and how one comes there from the window as it opens. */
@@ -9,6 +10,8 @@ export interface Scene {
   height?: number;
   /** Which page; the studio where left out. */
   path?: 'dictate';
+  /** Of the interface; English where left out. */
+  language?: Language;
   /** Is there a document in the library? */
   story?: false;
   play(page: Page, app: FakeApp, hangUp: () => void): Promise<void>;

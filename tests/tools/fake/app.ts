@@ -78,6 +78,7 @@ export class FakeApp {
   status: AppStatus = {
     version: '0.1.0',
     host: 'web',
+    language: null,
     service: 'local',
     keyed: false,
     keyPlace: 'TOGETHER_API_KEY',
@@ -153,6 +154,7 @@ export class FakeApp {
       app: {
         status: () => this.status,
         chooseService: ({ service }) => this.tellStatus({ service }),
+        chooseLanguage: ({ language }) => this.tellStatus({ language }),
         saveKey: () => this.tellStatus({ keyed: true }),
         forgetKey: () => this.tellStatus({ keyed: false }),
       },

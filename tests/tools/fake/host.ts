@@ -5,6 +5,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { securityHeaders } from '../../../app/hosts/node/headers.ts';
+import { inLanguage } from '../../../app/hosts/node/pages.ts';
 import { serve } from '../../../app/ipc/serve.ts';
 import type { Wire } from '../../../app/ipc/wire.ts';
 import { FakeApp } from './app.ts';
@@ -28,7 +29,7 @@ export interface FakeHost {
 export async function startFakeHost(app: FakeApp, port = 0): Promise<FakeHost> {
   const sockets = new WebSocketServer({ noServer: true });
   let away = false;
-  const server = createServer((request, response) => void answer(request, response));
+  const server = createServer((request, response) => void answer(request, response, app));
   server.on('upgrade', (request, socket, head) => {
     if (away || request.url !== '/contract') return socket.destroy();
     sockets.handleUpgrade(request, socket, head, (peer) => serve(app.handlers, app.sources, wire(peer)));
@@ -50,7 +51,7 @@ export async function startFakeHost(app: FakeApp, port = 0): Promise<FakeHost> {
   };
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(request: IncomingMessage, response: ServerResponse, { status }: FakeApp): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://localhost');
   if (request.method === 'POST' && pathname === '/files') {
     request.resume().on('end', () => response.end(JSON.stringify({ ticket: 'a-ticket' })));
@@ -60,7 +61,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   const body = await readFile(path).catch(() => null);
   const type = KINDS[extname(path)] ?? 'application/octet-stream';
   response.writeHead(body ? 200 : 404, { 'content-type': type, ...securityHeaders });
-  response.end(body);
+  response.end(body && path.endsWith('.html') ? inLanguage(body, status.language) : body);
 }
 
 function wire(peer: WebSocket): Wire {

@@ -45,7 +45,8 @@ test('bytes are counted as file managers count them', () => {
 });
 
 test('a number goes with its noun', () => {
-  expect([count(1, 'chapter'), count(0, 'chapter'), count(4210, 'character')]).toEqual([
+  const chapters = ['# chapter', '# chapters'];
+  expect([count(1, chapters), count(0, chapters), count(4210, ['# character', '# characters'])]).toEqual([
     '1 chapter',
     '0 chapters',
     '4,210 characters',

@@ -1,6 +1,7 @@
 import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 import type { Order } from '../../../model/order.ts';
 import { openOutside } from '../guard.ts';
+import { editMenu, item, windowMenu } from './roles.ts';
 
 type Item = MenuItemConstructorOptions;
 
@@ -28,13 +29,13 @@ export function showMenu({ open, give }: Needs, platform: NodeJS.Platform = proc
   const settings: Item = { ...ask('Settings…', { do: 'settings' }), accelerator: 'CmdOrCtrl+,' };
   const files: Item[] = [
     { label: 'Open…', accelerator: 'CmdOrCtrl+O', registerAccelerator: false, click: open },
-    ...(mac ? [recent] : []),
+    ...(mac ? [recent()] : []),
     line,
     ask('Export…', { do: 'export' }, 'CmdOrCtrl+E'),
     line,
     ...(mac ? [] : [settings, line]),
-    { role: 'close' },
-    ...(mac ? [] : [{ role: 'quit' } as const]),
+    item('close'),
+    ...(mac ? [] : [item('quit')]),
   ];
   const playback: Item[] = [
     ask('Play or Pause', { do: 'toggle' }),
@@ -49,41 +50,37 @@ export function showMenu({ open, give }: Needs, platform: NodeJS.Platform = proc
   ];
   const help: Item[] = [
     { label: 'Get a Key for Together’s Voices', click: () => openOutside(KEYS_PAGE) },
-    ...(mac ? [] : [line, { role: 'about' } as const]),
+    ...(mac ? [] : [line, item('about')]),
   ];
+  // Elsewhere a letter of it opens it.
+  const top = (label: string) => (mac ? label : `&${label}`);
   const template: Item[] = [
     ...(mac ? [{ label: app.name, submenu: ofTheApp(settings) }] : []),
-    { label: mac ? 'File' : '&File', submenu: files },
-    { role: 'editMenu' },
-    { label: mac ? 'View' : '&View', submenu: view },
-    { label: mac ? 'Playback' : '&Playback', submenu: playback },
-    { role: 'windowMenu' },
-    { role: 'help', submenu: help },
+    { label: top('File'), submenu: files },
+    editMenu(),
+    { label: top('View'), submenu: view() },
+    { label: top('Playback'), submenu: playback },
+    windowMenu(mac),
+    { ...item('help'), submenu: help },
   ];
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
-const recent: Item = { role: 'recentDocuments', submenu: [{ role: 'clearRecentDocuments' }] };
+const recent = (): Item => ({ ...item('recentDocuments'), submenu: [item('clearRecentDocuments')] });
 
-const view: Item[] = [
-  { role: 'resetZoom' },
-  { role: 'zoomIn' },
-  { role: 'zoomOut' },
-  line,
-  { role: 'togglefullscreen' },
-];
+const view = (): Item[] => [item('resetZoom'), item('zoomIn'), item('zoomOut'), line, item('togglefullscreen')];
 
 /** What macOS has under the name of an app. */
 const ofTheApp = (settings: Item): Item[] => [
-  { role: 'about' },
+  item('about'),
   line,
   settings,
   line,
-  { role: 'services' },
+  item('services'),
   line,
-  { role: 'hide' },
-  { role: 'hideOthers' },
-  { role: 'unhide' },
+  item('hide'),
+  item('hideOthers'),
+  item('unhide'),
   line,
-  { role: 'quit' },
+  item('quit'),
 ];
