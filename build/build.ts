@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type InlineConfig, type Plugin } from 'vite';
+import { completeLicences } from './licences.ts';
 import { translated } from './words/plugin.ts';
 
 /** Builds the app into dist: the window (renderer), the programs behind it (main) and what joins them (preload). */
@@ -27,9 +28,12 @@ const license = { fileName: 'licenses.md' };
 
 const common: InlineConfig = { root, configFile: false, logLevel: 'warn', publicDir: false };
 
+/** Names of the packages of which something is in what Vite writes. */
+const bundled = new Set<string>();
+
 const main: InlineConfig = {
   ...common,
-  plugins: [translated(), wasmBesideItsLoader(), eagerModules()],
+  plugins: [translated(), wasmBesideItsLoader(), eagerModules(), noteBundled(bundled)],
   ssr: { noExternal: true, target: 'node' },
   build: {
     ssr: true,
@@ -63,7 +67,10 @@ const preload: InlineConfig = {
 await build({ configFile: at('build/renderer.config.ts'), logLevel: 'warn', build: { license } });
 await build(main);
 await build(preload);
+completeLicences(at('dist/main/licenses.md'), bundled);
+completeLicences(at('dist/renderer/licenses.md'), new Set());
 await copySoundBinding();
+await copyTray();
 
 /** Emscripten's loaders read their wasm from beside the file that they are in, wherever the bundler has put them. */
 function wasmBesideItsLoader(): Plugin {
@@ -108,6 +115,21 @@ function eagerModules(): Plugin {
   };
 }
 
+function noteBundled(names: Set<string>): Plugin {
+  return {
+    name: 'note-bundled',
+    generateBundle(_options, bundle) {
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk') continue;
+        for (const [id, { renderedLength }] of Object.entries(chunk.modules)) {
+          const [, name] = /.*\bnode_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(id) ?? [];
+          if (name && renderedLength > 0) names.add(name);
+        }
+      }
+    },
+  };
+}
+
 /** The binding and the library that it loads from beside itself; without them the app says that there is no sound. */
 async function copySoundBinding(): Promise<void> {
   const binding = at('app/native/build/lectern_portaudio.node');
@@ -118,4 +140,9 @@ async function copySoundBinding(): Promise<void> {
   const header = await readFile(at('node_modules/naudiodon/portaudio/include/portaudio.h'), 'utf8');
   const [licence = ''] = /\/\*.*?\*\//s.exec(header) ?? [];
   await writeFile(at('dist/main/portaudio.license.txt'), `${licence.replace(/^(\/\*| \*\/?) ?/gm, '').trim()}\n`);
+}
+
+/** Its pictures lie beside the main program, which names them by their path. */
+async function copyTray(): Promise<void> {
+  await cp(at('build/resources/tray'), at('dist/main/tray'), { recursive: true });
 }

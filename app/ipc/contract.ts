@@ -23,6 +23,7 @@ import { dictation } from './dictation.ts';
 import { exporting } from './exporting.ts';
 import { id, ids, name, pronunciation, scriptEdit, voice } from './script-edit.ts';
 import { command, event, replies } from './shapes.ts';
+import { updating } from './updating.ts';
 
 const nothing = v.undefined();
 const seconds = v.pipe(v.number(), v.finite(), v.minValue(0));
@@ -191,4 +192,5 @@ export const contract = {
   },
   export: exporting,
   dictation,
+  update: updating,
 };

@@ -12,6 +12,8 @@ export type Order =
   | { do: 'import'; documents: HandedDocument[] }
   | { do: 'export' }
   | { do: 'settings' }
+  /** Its page had crashed and is there again. */
+  | { do: 'revived' }
   /** Plays, pauses or goes on. */
   | { do: 'toggle' }
   | { do: 'skip'; by: 1 | -1; unit: SkipUnit }

@@ -64,6 +64,8 @@ export type ProblemCode =
   | 'export-settings'
   | 'cover-unknown'
   | 'table-empty'
+  // a newer version
+  | 'update-failed'
   // calls over the contract
   | 'call-unknown'
   | 'call-malformed'

@@ -22,6 +22,8 @@ export interface Preferences {
   exporting: ExportHabits;
   /** How words are said in every script. */
   pronunciations: Pronunciation[];
+  /** May a newer version be asked for at each start? */
+  automaticUpdates: boolean;
 }
 
 export interface Settings {
@@ -42,6 +44,7 @@ const shapes = {
   service: v.nullable(v.picklist(['together', 'local'])),
   voices: v.object({ together: v.nullable(voiceShape), local: v.nullable(voiceShape) }),
   pronunciations: v.array(pronunciation),
+  automaticUpdates: v.boolean(),
   favourites: v.array(v.object({ model: v.string(), voice: v.string() })),
   exporting: v.object({
     format: v.picklist(['wav', 'flac', 'mp3', 'm4b', 'm4a', 'opus']),
@@ -68,6 +71,7 @@ export function createSettings(database: Database): Settings {
     service: valueOf('service', shapes.service, null),
     voices: valueOf('voices', shapes.voices, { together: null, local: null }),
     pronunciations: valueOf('pronunciations', shapes.pronunciations, []),
+    automaticUpdates: valueOf('automaticUpdates', shapes.automaticUpdates, false),
     favourites: valueOf('favourites', shapes.favourites, []),
     exporting: valueOf('exporting', shapes.exporting, USUAL_EXPORT),
     listening: valueOf('listening', shapes.listening, { speed: 1, volume: 1, output: null }),

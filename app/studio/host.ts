@@ -1,4 +1,5 @@
 import type { Delivery, Shortcut } from '../model/dictation.ts';
+import type { Release } from '../model/update.ts';
 
 /** A file that a person picked or dropped; `name` is what they know it by. */
 export interface LentFile {
@@ -36,6 +37,16 @@ export interface Desktop {
   insert(text: string): Promise<Delivery>;
 }
 
+/** Where newer versions of the app come from. Nobody is asked before a person says so. */
+export interface Updates {
+  /** The newest one, or null where this is it, or where it is not yet offered to everybody. Throws `update-failed`. */
+  check(): Promise<Release | null>;
+  /** Fetches what `check` found. Throws `update-failed`, or the signal's AbortError. */
+  download(tell: (share: number) => void, signal: AbortSignal): Promise<void>;
+  /** Winds the app up, puts the new one in its place and starts that. */
+  install(): void;
+}
+
 /** What a host lends to the studio; the only way in which the studio learns where it runs. */
 export interface Host {
   readonly name: 'electron' | 'web' | 'cli';
@@ -63,6 +74,8 @@ export interface Host {
   microphoneAllowed?(): Promise<boolean>;
   /** Left out where the app is met in a browser or on a command line. */
   readonly desktop?: Desktop;
+  /** Left out where the app does not renew itself. */
+  readonly updates?: Updates;
   /** Ids, counts and durations only; never text, never a key. */
   log(event: string, numbers?: Readonly<Record<string, string | number>>): void;
 }

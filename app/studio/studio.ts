@@ -18,9 +18,9 @@ import { createMade } from '../store/made.ts';
 import { createSettings, type Settings } from '../store/settings.ts';
 import { openTakes } from '../store/takes.ts';
 import { createNarrator } from '../synthesis/narrator.ts';
-import { createDesk } from './desk.ts';
-import { createDictating, type Transcribe } from './dictating.ts';
-import { createExporting } from './exporting.ts';
+import { createDesk, type Desk } from './desk.ts';
+import { createDictating, type Dictating, type Transcribe } from './dictating.ts';
+import { createExporting, type Exporting } from './exporting.ts';
 import type { Host } from './host.ts';
 import { createListening } from './listening.ts';
 import { createNarrations, type Narration, type Narrations } from './narrations.ts';
@@ -28,12 +28,13 @@ import { type PlayHow, playThrough } from './playing.ts';
 import { createFavourites } from './favourites.ts';
 import { createImports } from './imports.ts';
 import { type Preview, sentenceFrom } from './preview.ts';
-import { createProjects } from './projects.ts';
+import { createProjects, type Projects } from './projects.ts';
 import { createPronunciations } from './pronunciations.ts';
 import { createPurse } from './purse.ts';
 import { createScripts, type Scripts } from './scripts.ts';
 import { createServices, type Services } from './services.ts';
 import { createTaking } from './taking.ts';
+import { createUpdating } from './updating.ts';
 import { createSound } from './sound.ts';
 import { createVoices, type Voices } from './voices.ts';
 import { createWriting, type Write } from './writing.ts';
@@ -83,7 +84,6 @@ export async function openStudio(
     say: (voice, text) => listening.preview.say(voice, text),
   });
   const narrations = createNarrations({ host, narrator, voices, readingOf });
-
   const write = createWriting({ narrator, takes, exports, encoder: host.encodingWorker, readingOf, mended });
   const projects = createProjects({ library, scripts, narrator, takes, made, readingOf, checkedVoice });
   pronunciations.changed(() => projects.reread());
@@ -94,7 +94,7 @@ export async function openStudio(
   // A command line does what it was told, and nothing that a window left.
   if (host.name !== 'cli') exporting.start();
   const dictating = createDictating({ host, database, services, desk, sound, shelf: projects.shelf, defaultVoice });
-
+  const updating = createUpdating(host, settings);
   return {
     narrations,
     export: write,
@@ -113,19 +113,38 @@ export async function openStudio(
       player: listening.handlers,
       export: exporting.handlers,
       dictation: dictating.handlers,
+      update: updating.handlers,
     },
-    sources: {
-      app: { changed: desk.changed, mended: desk.mended },
-      library: { changed: projects.changed, reading: imports.reading },
-      script: { stepped: projects.stepped, sounded: projects.sounded },
-      ...{ pronunciations: { changed: pronunciations.changed }, money: { changed: purse.changed } },
-      player: listening.sources,
-      export: { changed: exporting.changed, ordered: exporting.ordered },
-      dictation: dictating.sources,
-    },
-    close: () => closeInOrder([exporting, imports, listening, dictating], [narrator, services, database]),
+    sources: sourcesOf({
+      ...{ desk, projects, imports, pronunciations, purse, listening, exporting, dictating, updating },
+    }),
+    close: () => closeInOrder([exporting, imports, listening, dictating, updating], [narrator, services, database]),
   };
 }
+
+interface Rooms {
+  desk: Desk;
+  projects: Projects;
+  imports: ReturnType<typeof createImports>;
+  pronunciations: Pick<ReturnType<typeof createPronunciations>, 'changed'>;
+  purse: ReturnType<typeof openLibrary>['purse'];
+  listening: ReturnType<typeof createListening>;
+  exporting: Exporting;
+  dictating: Dictating;
+  updating: ReturnType<typeof createUpdating>;
+}
+
+const sourcesOf = (rooms: Rooms): Sources => ({
+  app: { changed: rooms.desk.changed, mended: rooms.desk.mended },
+  library: { changed: rooms.projects.changed, reading: rooms.imports.reading },
+  script: { stepped: rooms.projects.stepped, sounded: rooms.projects.sounded },
+  pronunciations: { changed: rooms.pronunciations.changed },
+  money: { changed: rooms.purse.changed },
+  player: rooms.listening.sources,
+  export: { changed: rooms.exporting.changed, ordered: rooms.exporting.ordered },
+  dictation: rooms.dictating.sources,
+  update: rooms.updating.sources,
+});
 
 interface Closable {
   close(): void | Promise<void>;

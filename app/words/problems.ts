@@ -139,6 +139,15 @@ const words: Record<ProblemCode, Words> = {
     'Try again; if it stays so, start Lectern anew.',
   ),
 
+  'update-failed': ({ step }) => ({
+    happened:
+      step === 'download'
+        ? 'The new Lectern could not be fetched.'
+        : 'It could not be found out whether there is a newer Lectern.',
+    kept: '',
+    next: 'Check the network, then try again.',
+  }),
+
   'sound-unavailable': say(
     'No loudspeaker was found.',
     'script',

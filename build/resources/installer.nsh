@@ -1,4 +1,4 @@
-; Offers Lectern under "Open with" for the documents that it reads. Which program opens them otherwise stays as it is:
+; Makes links to lectern: known, and offers Lectern under "Open with" for the documents that it reads. Which program opens them otherwise stays as it is:
 ; electron-builder's own fileAssociations would make Lectern the one, for every .txt of the machine.
 
 !define DOCUMENT "Lectern.Document"
@@ -37,6 +37,10 @@
   WriteRegStr SHELL_CONTEXT "Software\Classes\${DOCUMENT}" "" "Lectern"
   WriteRegStr SHELL_CONTEXT "Software\Classes\${DOCUMENT}\DefaultIcon" "" "$INSTDIR\${APP_EXECUTABLE_FILENAME},0"
   WriteRegStr SHELL_CONTEXT "Software\Classes\${DOCUMENT}\shell\open\command" "" '"$INSTDIR\${APP_EXECUTABLE_FILENAME}" "%1"'
+  ; A link opens the app and says nothing else to it; behind the two hyphens nothing in it is a switch.
+  WriteRegStr SHELL_CONTEXT "Software\Classes\lectern" "" "URL:Lectern"
+  WriteRegStr SHELL_CONTEXT "Software\Classes\lectern" "URL Protocol" ""
+  WriteRegStr SHELL_CONTEXT "Software\Classes\lectern\shell\open\command" "" '"$INSTDIR\${APP_EXECUTABLE_FILENAME}" -- "%1"'
   !insertmacro everyEnding offer
   !insertmacro tellExplorer
 !macroend
@@ -44,5 +48,6 @@
 !macro customUnInstall
   !insertmacro everyEnding withdraw
   DeleteRegKey SHELL_CONTEXT "Software\Classes\${DOCUMENT}"
+  DeleteRegKey SHELL_CONTEXT "Software\Classes\lectern"
   !insertmacro tellExplorer
 !macroend

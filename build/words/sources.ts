@@ -9,7 +9,9 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 /** The sources that speak to a person in their language, by their paths from the root. */
 export const speaks = (path: string): boolean =>
   /^(renderer\/.*\.(svelte|ts)|app\/words\/[^/]*\.ts)$/.test(path) ||
-  /^app\/hosts\/electron\/(main|window|dictation|secrets|desktop\/(menu|roles|documents))\.ts$/.test(path);
+  /^app\/hosts\/electron\/(main|window|dictation|secrets|updates|desktop\/(about|documents|menu|roles|tray))\.ts$/.test(
+    path,
+  );
 
 /** A text of the source, as catalogues have it. */
 export interface SourceText {

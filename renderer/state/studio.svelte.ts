@@ -19,6 +19,7 @@ import { Sight } from './sight.ts';
 import { Sounding } from './sounding.svelte.ts';
 import { Status } from './status.svelte.ts';
 import { Takes } from './takes.svelte.ts';
+import { Updating } from './updating.svelte.ts';
 import { Voices } from './voices.svelte.ts';
 import { Waveform } from './waveform.svelte.ts';
 import { Wording } from './wording.svelte.ts';
@@ -42,6 +43,7 @@ export class Studio {
   readonly exports: Exports;
   readonly wording: Wording;
   readonly waveform: Waveform;
+  readonly updating: Updating;
   #opening = $state.raw<string | null>(null);
   #remembered: string | null = null;
   #run = 0;
@@ -68,6 +70,7 @@ export class Studio {
     this.exports = new Exports(api.export, this.notices, (file) => bridge.lend(file));
     this.wording = new Wording({ api, notices: this.notices, lend: (file) => bridge.lend(file) });
     this.waveform = new Waveform(api);
+    this.updating = new Updating(api.update);
     api.app.changed(() => this.#keepVoices());
     bridge.watch((link) => {
       if (this.connection.take(link)) void this.load();
@@ -92,8 +95,8 @@ export class Studio {
   /** Asks the app for everything, and puts back on the desk what it speaks, or else `remembered`. */
   async load(remembered = this.project.head?.id ?? this.#remembered): Promise<void> {
     this.#remembered = remembered;
-    const { status, library, player, listening, exports, wording } = this;
-    await Promise.all([status, library, player, listening, exports, wording].map((part) => part.load()));
+    const { status, library, player, listening, exports, wording, updating } = this;
+    await Promise.all([status, library, player, listening, exports, wording, updating].map((part) => part.load()));
     const id = this.player.project ?? remembered;
     const known = this.library.list.find((summary) => summary.id === id);
     if (known) await this.openProject(known.id, known.title);

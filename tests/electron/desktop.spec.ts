@@ -35,11 +35,18 @@ test('the menu gives its orders to the page', async ({ app }) => {
 test('the window comes back where it was and as large as it was', async ({ home }) => {
   const wanted = { x: 40, y: 60, width: 900, height: 620 };
   const bounds = (app: Awaited<ReturnType<typeof startApp>>) =>
-    app.evaluate(({ BrowserWindow }: typeof Electron) => BrowserWindow.getAllWindows()[0]!.getNormalBounds());
+    app.evaluate(({ BrowserWindow }: typeof Electron) =>
+      BrowserWindow.getAllWindows()
+        .find(({ webContents }) => webContents.getURL().includes('/index.html'))!
+        .getNormalBounds(),
+    );
   const first = await startApp(home);
   await quietWindow(first);
   await first.evaluate(
-    ({ BrowserWindow }: typeof Electron, wanted) => BrowserWindow.getAllWindows()[0]!.setBounds(wanted),
+    ({ BrowserWindow }: typeof Electron, wanted) =>
+      BrowserWindow.getAllWindows()
+        .find(({ webContents }) => webContents.getURL().includes('/index.html'))!
+        .setBounds(wanted),
     wanted,
   );
   // Chromium writes its preferences every ten seconds, and when it is closed.
@@ -68,9 +75,26 @@ test('a speech service that dies is started anew when it is needed', async ({ ap
 test('a page that crashes comes back to the same app', async ({ app }) => {
   const page = await quietWindow(app);
   await app.evaluate(({ BrowserWindow }: typeof Electron) =>
-    BrowserWindow.getAllWindows()[0]!.webContents.forcefullyCrashRenderer(),
+    BrowserWindow.getAllWindows()
+      .find(({ webContents }) => webContents.getURL().includes('/index.html'))!
+      .webContents.forcefullyCrashRenderer(),
   );
   await expect
     .poll(() => ask(page, 'library.list').catch(() => null), { timeout: 20_000 })
     .toMatchObject({ value: [] });
+});
+
+test('the window of dictation waits hidden, frameless and on top; a link of the studio shows it', async ({ app }) => {
+  const page = await quietWindow(app);
+  const dictation = () =>
+    app.evaluate(({ BrowserWindow }: typeof Electron) => {
+      const window = BrowserWindow.getAllWindows().find(({ webContents }) =>
+        webContents.getURL().includes('/dictate.html'),
+      )!;
+      return [window.isVisible(), window.isAlwaysOnTop()];
+    });
+  expect(await dictation()).toEqual([false, true]);
+  await page.getByRole('link', { name: 'Dictate' }).click();
+  await expect.poll(dictation).toEqual([true, true]);
+  expect(page.url()).toContain('/index.html');
 });

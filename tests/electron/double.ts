@@ -17,6 +17,8 @@ export class FakeContents extends EventEmitter {
   openHandler: Parameters<Electron.WebContents['setWindowOpenHandler']>[0] | null = null;
   reloads = 0;
   gone = false;
+  crashed = false;
+  webRTC = 'default';
 
   constructor() {
     super();
@@ -37,8 +39,12 @@ export class FakeContents extends EventEmitter {
     this.openHandler = handler;
   }
 
+  isCrashed = () => this.crashed;
+  setWebRTCIPHandlingPolicy = (policy: string) => void (this.webRTC = policy);
+
   reload(): void {
     this.reloads += 1;
+    this.crashed = false;
     this.startNavigation(this.mainFrame.url);
   }
 
@@ -50,6 +56,7 @@ export class FakeContents extends EventEmitter {
 
   /** As Chromium does with a page that it was told to end. */
   forcefullyCrashRenderer(): void {
+    this.crashed = true;
     this.emit('render-process-gone', {}, { reason: 'killed', exitCode: 9 });
   }
 
@@ -96,7 +103,9 @@ export class BrowserWindow extends EventEmitter {
   /** As a person who clicked into it would have it. */
   hasFocus = false;
   isFocused = () => this.hasFocus;
-  setVisibleOnAllWorkspaces = () => undefined;
+  everywhere: Electron.VisibleOnAllWorkspacesOptions | null = null;
+  setVisibleOnAllWorkspaces = (visible: boolean, options?: Electron.VisibleOnAllWorkspacesOptions) =>
+    void (this.everywhere = visible ? (options ?? {}) : null);
 
   /** As somebody who presses the cross, or the page itself. */
   close(): void {
@@ -110,7 +119,12 @@ export class BrowserWindow extends EventEmitter {
   focus = () => void (this.focused += 1);
   setProgressBar = (progress: number) => void this.progress.push(progress);
   isMinimized = () => false;
+  isFullScreen = () => false;
+  isDestroyed = () => this.webContents.gone;
   restore = () => undefined;
+  bounds: Electron.Rectangle = { x: 0, y: 0, width: 800, height: 600 };
+  getBounds = () => this.bounds;
+  setBounds = (bounds: Electron.Rectangle) => void (this.bounds = bounds);
 }
 
 class FakeApp extends EventEmitter {
@@ -130,6 +144,10 @@ class FakeApp extends EventEmitter {
   hide = () => void (this.hidden = true);
   show = () => void (this.hidden = false);
   addRecentDocument = (path: string) => void this.recent.push(path);
+  about: Electron.AboutPanelOptionsOptions | null = null;
+  setAboutPanelOptions = (options: Electron.AboutPanelOptionsOptions) => void (this.about = options);
+  relaunches = 0;
+  relaunch = () => void (this.relaunches += 1);
   getVersion = () => '0.0.0';
   getPath = (name: string) => `/home/reader/${name}`;
   whenReady = async () => undefined;
@@ -259,6 +277,33 @@ export const Menu = {
   buildFromTemplate: (template: Electron.MenuItemConstructorOptions[]) => template,
   setApplicationMenu: (menu: Electron.MenuItemConstructorOptions[]) => void (Menu.shown = menu),
 };
+
+export class Tray extends EventEmitter {
+  static readonly all: Tray[] = [];
+  menu: Electron.MenuItemConstructorOptions[] = [];
+  tip = '';
+  readonly picture: string;
+
+  constructor(picture: string) {
+    super();
+    this.picture = picture;
+    Tray.all.push(this);
+  }
+
+  setToolTip = (tip: string) => void (this.tip = tip);
+  setContextMenu = (menu: Electron.MenuItemConstructorOptions[]) => void (this.menu = menu);
+}
+
+/** Electron's own, which electron-updater tells of its installing, too. */
+export const autoUpdater = new EventEmitter();
+
+class FakeScreen extends EventEmitter {
+  areas: Electron.Rectangle[] = [{ x: 0, y: 0, width: 1920, height: 1040 }];
+  getAllDisplays = () => this.areas.map((workArea) => ({ workArea }));
+  /** The first one, which is as good as any here. */
+  getDisplayMatching = (_bounds: Electron.Rectangle) => this.getAllDisplays()[0]!;
+}
+export const screen = new FakeScreen();
 
 export const powerSaveBlocker = {
   /** Kinds of those that are on, by their number. */

@@ -1,3 +1,4 @@
+import { createSocket } from 'node:dgram';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type * as Electron from 'electron';
@@ -70,6 +71,23 @@ test('the page reaches no network, not even of this machine', async ({ app }) =>
   expect([tried, heard]).toEqual([[true, true, true, true, true, true], 0]);
 });
 
+test('the page reaches nobody by WebRTC either', async ({ app }) => {
+  const page = await quietWindow(app);
+  const server = createSocket('udp4');
+  let heard = 0;
+  server.on('message', () => (heard += 1));
+  await new Promise<void>((resolve) => server.bind(0, '127.0.0.1', resolve));
+  await page.evaluate(async (port) => {
+    const link = new RTCPeerConnection({ iceServers: [{ urls: `stun:127.0.0.1:${port}` }] });
+    link.createDataChannel('data');
+    await link.setLocalDescription(await link.createOffer());
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    link.close();
+  }, server.address().port);
+  server.close();
+  expect(heard).toBe(0);
+});
+
 test('the page runs no code that did not come with the app', async ({ app }) => {
   const page = await quietWindow(app);
   const ran = await page.evaluate(async () => {
@@ -96,6 +114,7 @@ test('the page runs no code that did not come with the app', async ({ app }) => 
 test('the page leads nowhere else, opens no window and attaches no webview', async ({ app }) => {
   const page = await quietWindow(app);
   const before = page.url();
+  const windows = app.windows().length;
   const opened = await page.evaluate(() => {
     location.assign('https://example.com/');
     const frame = document.createElement('iframe');
@@ -106,7 +125,7 @@ test('the page leads nowhere else, opens no window and attaches no webview', asy
     return [window.open('https://example.com/'), window.open('about:blank'), 'loadURL' in view];
   });
   await page.waitForTimeout(1_000);
-  expect([opened, page.url(), app.windows().length]).toEqual([[null, null, false], before, 1]);
+  expect([opened, page.url(), app.windows().length]).toEqual([[null, null, false], before, windows]);
   expect(page.frames().filter((frame) => frame.url().startsWith('http'))).toEqual([]);
 });
 

@@ -61,7 +61,7 @@ export const test = base.extend<Window>({
     await use('');
   },
   studio: async ({ app }, use) => {
-    const page = await app.firstWindow();
+    const page = await studioPage(app);
     const errors: string[] = [];
     page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
     page.on('pageerror', (error) => errors.push(error.message));
@@ -73,9 +73,16 @@ export const test = base.extend<Window>({
 
 /** As `studio`, for tests in which the page tries what it may not: Chromium says so in the console. */
 export async function quietWindow(app: ElectronApplication): Promise<Page> {
-  const page = await app.firstWindow();
+  const page = await studioPage(app);
   await page.waitForLoadState();
   return page;
+}
+
+/** The studio's page: the first one may be that of dictation, which waits hidden. */
+async function studioPage(app: ElectronApplication): Promise<Page> {
+  const find = () => app.windows().find((page) => page.url().includes('/index.html'));
+  await expect.poll(() => find() !== undefined, { timeout: 60_000 }).toBe(true);
+  return find()!;
 }
 
 /** What the preload puts on the page. */

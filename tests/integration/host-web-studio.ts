@@ -25,6 +25,7 @@ export function scriptedStudio() {
     player: noting('player', { state: { phase: 'idle' } }),
     export: noting('export', { list: [] }),
     dictation: noting('dictation'),
+    update: noting('update'),
   } as Handlers;
   const sources: Sources = {
     app: { changed: silent, mended: silent },
@@ -40,6 +41,7 @@ export function scriptedStudio() {
     money: { changed: silent },
     export: { changed: silent, ordered: silent },
     pronunciations: { changed: silent },
+    update: { changed: silent },
     dictation: {
       changed: silent,
       level: silent,

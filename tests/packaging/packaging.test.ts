@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +11,7 @@ import { FuseState, FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { Ajv } from 'ajv';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import { openDocument } from '../../app/document/open.ts';
+import { listed } from '../../build/licences.ts';
 import { ENDINGS } from '../../app/hosts/electron/desktop/documents.ts';
 import { firstLine } from '../tools/lectern.ts';
 import { type Platform, placeElectron, resedit } from './placeholder.ts';
@@ -41,6 +42,7 @@ const inside = [
   /^dist\/main\/(sonic|parts\/speex-resampler-simd)\.wasm$/,
   /^dist\/main\/(licenses\.md|portaudio\.license\.txt|lectern_portaudio\.node)$/,
   /^dist\/main\/(libportaudio\.so\.2|libportaudio(\.2)?\.dylib|portaudio\w*\.dll)$/,
+  /^dist\/main\/tray\/tray(Template)?(@2x)?\.png$/,
   /^dist\/preload\/preload\.cjs$/,
   /^dist\/renderer\/(index\.html|dictate\.html|licenses\.md)$/,
   /^dist\/renderer\/assets\/((index|dictate|bridge)-[\w-]{8}\.(js|css)|lectern-[\w-]{8}\.svg)$/,
@@ -49,6 +51,12 @@ const inside = [
 ];
 /** What Lectern may take on a disk beside Electron, in bytes; four fifths of it are the offline voices. */
 const LARGEST = 64_000_000;
+
+const PUBLISHED = [
+  '--publish',
+  'never',
+  ...['provider=github', 'owner=reader', 'repo=lectern'].map((one) => `-c.publish.${one}`),
+];
 
 beforeAll(async () => {
   if (!existsSync('dist/main/main.js')) await run(process.execPath, ['build/build.ts']);
@@ -72,7 +80,9 @@ async function pack(platform: Platform): Promise<void> {
     npm_config_cache: at('npm'),
   };
   const env = { ...process.env, ...offline, CSC_IDENTITY_AUTO_DISCOVERY: 'false' };
-  await run('node_modules/.bin/electron-builder', [`--${platform}`, ...options], { env });
+  // As the release names where newer versions come from.
+  const source = platform === 'linux' ? PUBLISHED : ['--publish', 'never'];
+  await run('node_modules/.bin/electron-builder', [`--${platform}`, ...options, ...source], { env });
 }
 
 async function configured(): Promise<Record<string, unknown>> {
@@ -155,6 +165,66 @@ test('the notices name every package that is bundled, and their whole texts are 
   );
   const named = new Set(notices.match(/@?[\w.-]+(?:\/[\w.-]+)?/g));
   expect(bundled.filter((name) => !named.has(name))).toEqual([]);
+  // The shortest licence there is has some hundred letters.
+  const silent = texts.flatMap(listed).filter(({ text }) => text.length < 300 && !/BSD|CC0/.test(text));
+  expect(silent).toEqual([]);
+  const whole = texts.join('\n');
+  for (const [part, words] of Object.entries({
+    'FFmpeg, in': 'GNU LESSER GENERAL PUBLIC LICENSE',
+    'LAME, in': 'GNU LIBRARY GENERAL PUBLIC LICENSE',
+    'libFLAC, in': 'Josh Coalson',
+    'libopus, in': 'Jean-Marc Valin',
+    'pdf.js, in': 'Apache License',
+  })) {
+    const [text = ''] = whole.split(`## ${part}`).slice(1);
+    expect(text.slice(0, 2_000)).toContain(words);
+  }
+});
+
+test('only what is published knows where newer versions come from', async () => {
+  const { load } = builder('js-yaml') as { load(yaml: string): unknown };
+  expect(load(await readFile(linux('resources/app-update.yml'), 'utf8'))).toEqual({
+    ...{ provider: 'github', owner: 'reader', repo: 'lectern', updaterCacheDirName: 'lectern-updater' },
+  });
+  expect((await configured())['publish']).toBeNull();
+  expect([
+    existsSync(mac('Contents/Resources/app-update.yml')),
+    existsSync(windows('resources/app-update.yml')),
+  ]).toEqual([false, false]);
+});
+
+test('a deb names who answers for it and what it needs, and its desktop entry what it opens', async () => {
+  // In the place of the program that makes the package, which could not be had: it keeps what it is asked for.
+  const stub = at('fpm');
+  const keeping = `printf '%s\\n' "$@" > '${at('asked')}'; for one; do case "$one" in
+    *.desktop=*) cp "\${one%%=*}" '${at('entry')}';; *.deb) : > "$one";; esac; done`;
+  await writeFile(stub, `#!/bin/sh\n${keeping}\n`, { mode: 0o755 });
+  const maintainer = 'A Reader <reader@example.com>';
+  const named = [`-c.linux.maintainer=${maintainer}`, '-c.extraMetadata.homepage=https://example.com/lectern'];
+  const options = ['--prepackaged', linux(), `-c.directories.output=${at('deb')}`, '--publish', 'never', ...named];
+  const env = { ...process.env, CUSTOM_FPM_PATH: stub };
+  await run('node_modules/.bin/electron-builder', ['--linux', 'deb', '--x64', ...options], { env });
+  const asked = (await readFile(at('asked'), 'utf8')).split('\n');
+  const after = (word: string) => asked.flatMap((one, index) => (one === word ? [asked[index + 1]] : []));
+  expect([after('--maintainer'), after('--url'), after('--license')]).toEqual([
+    [maintainer],
+    ['https://example.com/lectern'],
+    ['MIT'],
+  ]);
+  expect(after('-d')).toEqual(expect.arrayContaining(['libnss3', 'libsecret-1-0', 'libasound2t64 | libasound2']));
+  const entry = await readFile(at('entry'), 'utf8');
+  expect(entry).toMatch(/^MimeType=.*application\/epub\+zip;.*x-scheme-handler\/lectern;/m);
+  expect(entry).toMatch(/^Exec=\S+ %U$/m);
+});
+
+test('a link to lectern: is known to each desktop, and behind it no switch', async () => {
+  const info = readPlist(await readFile(mac('Contents/Info.plist'), 'utf8'));
+  expect(info).toMatchObject({ CFBundleURLTypes: [{ CFBundleURLSchemes: ['lectern'] }] });
+  const installer = await readFile('build/resources/installer.nsh', 'utf8');
+  expect(installer).toMatch(/Classes\\lectern\\shell\\open\\command" "" '"[^"]+" -- "%1"'/);
+  expect(installer).toContain('DeleteRegKey SHELL_CONTEXT "Software\\Classes\\lectern"');
+  // On Linux the schemes of this list go into the desktop entry.
+  expect(await configured()).toMatchObject({ protocols: [{ schemes: ['lectern'] }] });
 });
 
 test('its package.json names a main program that is there, and no tools', async () => {

@@ -37,8 +37,8 @@ const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { script
 const all = [...texts.keys()].map((name) => [name, workflow(name)] as const);
 const steps = (found: Workflow) => Object.values(found.jobs).flatMap((job) => job.steps ?? []);
 
-test('there is one for checking and one for releasing', () => {
-  expect([...texts.keys()].sort()).toEqual(['check.yml', 'release.yml']);
+test('there is one for checking, one for releasing and one for offering that to more people', () => {
+  expect([...texts.keys()].sort()).toEqual(['check.yml', 'release.yml', 'roll-out.yml']);
 });
 
 test.each(all)('%s may read and no more, but where a job says so', (_name, { permissions, jobs }) => {
@@ -51,6 +51,7 @@ test.each(all)('%s may read and no more, but where a job says so', (_name, { per
     ...sealing.map((scope) => `pack: ${scope}`),
     'release: contents',
     ...sealing.map((scope) => `release: ${scope}`),
+    'share: contents',
   ];
   expect(writing.filter((one) => !expected.includes(one))).toEqual([]);
 });

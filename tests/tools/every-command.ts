@@ -35,6 +35,7 @@ const INPUTS: Readonly<Record<string, unknown>> = {
   'export.start': { format: 'wav' },
   'export.names': { format: 'mp3', chapters: 'both', names: { book: '{title}', chapter: '{chapter}' } },
   'export.move': { before: null },
+  'update.choose': { automatic: false },
   'dictation.ready': { on: true },
   'dictation.start': {},
   'dictation.choose': { words: ['Lectern'] },

@@ -1,7 +1,7 @@
 import { join, parse } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app, BrowserWindow, dialog, shell, systemPreferences } from 'electron';
-import type { Desktop, Host } from '../../studio/host.ts';
+import type { Desktop, Host, Updates } from '../../studio/host.ts';
 import { baseUrl } from '../node/base-url.ts';
 import { dataFolder, type Environment } from '../node/folders.ts';
 import { fileLog } from '../node/log.ts';
@@ -16,10 +16,12 @@ interface Needs {
   environment: Environment;
   tickets: Pick<Tickets, 'redeem'>;
   desktop: Desktop;
+  /** Left out where this copy does not renew itself. */
+  updates?: Updates | undefined;
 }
 
 /** What Electron lends to the studio, once it is ready. */
-export function electronHost({ programs, environment, tickets, desktop }: Needs): Host {
+export function electronHost({ programs, environment, tickets, desktop, updates }: Needs): Host {
   // The same library as in the other hosts; what Chromium keeps for itself stays in Electron's own folder.
   const data = dataFolder(environment);
   return {
@@ -44,6 +46,7 @@ export function electronHost({ programs, environment, tickets, desktop }: Needs)
     log: fileLog(data),
     microphoneAllowed,
     desktop,
+    ...(updates ? { updates } : {}),
   };
 }
 

@@ -4,24 +4,28 @@ import { plainProblem } from '../../model/problem.ts';
 import type { Host } from '../../studio/host.ts';
 import { openStudio, type Studio } from '../../studio/studio.ts';
 import { readPages } from '../node/pages.ts';
+import { describeApp } from './desktop/about.ts';
 import { dictationDesktop } from './desktop/dictation-desktop.ts';
 import { chooseDocuments, namedDocuments, receiveDocuments } from './desktop/documents.ts';
 import { claimPortal } from './desktop/keys.ts';
 import { showMenu } from './desktop/menu.ts';
 import { carryOrders } from './desktop/orders.ts';
 import { showExports } from './desktop/progress.ts';
+import { showTray } from './desktop/tray.ts';
+import { dictate, leaveWithLast, prepareDictation, showDictation } from './dictation.ts';
 import { guardEverything } from './guard.ts';
-import { leaveWithLast, prepareDictation } from './dictation.ts';
 import { electronHost } from './host.ts';
 import { keepLanguage, speakAs } from './language.ts';
+import { leaveInOrder } from './leaving.ts';
 import { claimScheme, servePages } from './scheme.ts';
+import { keepOnScreens } from './screens.ts';
 import { lendFiles, type Tickets } from './tickets.ts';
+import { electronUpdates } from './updates.ts';
 import { openWindow } from './window.ts';
 
 /** dist/main, also inside app.asar. */
 const here = import.meta.dirname;
-/** What is not wound up by then is given up, in ms: nobody wants to wait for an app that was told to go. */
-const CLOSES_WITHIN = 10_000;
+const preload = join(here, '../preload');
 
 app.enableSandbox();
 claimScheme();
@@ -38,71 +42,78 @@ async function start(): Promise<void> {
   const built = await readPages(join(here, '../renderer'));
   const tickets = lendFiles(pages);
   const desktop = dictationDesktop(process.env);
-  const host = electronHost({ programs: here, environment: process.env, tickets, desktop });
+  const leaving = leaveInOrder();
+  const updates = electronUpdates(process.env, leaving);
+  const host = electronHost({ programs: here, environment: process.env, tickets, desktop, updates });
   tellOfEndings(host);
   const studio = await openStudio(host);
   await speakAs(studio.language());
+  describeApp();
   servePages(built, studio.language);
-  closeBeforeQuitting(studio);
-  const dictation = prepareDictation(studio, join(here, '../preload'), desktop);
-  openOnDemand(studio, { tickets, dictation });
+  leaving.first(() => studio.close());
+  const desk = openOnDemand(studio, tickets);
+  const dictation = prepareDictation(studio, { folder: preload, desktop, studio: desk.show });
+  desk.open(dictation, Boolean(updates));
+  keepOnScreens(() => BrowserWindow.getAllWindows());
+  const speak = () => void dictate(dictation, studio.handlers.dictation);
+  showTray({ studio, pictures: join(here, 'tray'), dictate: speak, open: desk.show });
   await showExports(studio);
 }
 
 const pages = () => BrowserWindow.getAllWindows().map((window) => window.webContents);
 
 interface Desk {
-  tickets: Tickets;
-  /** The window that is always there, and takes no documents. */
-  dictation: BrowserWindow;
+  /** Shows the studio's window, or makes one. */
+  show(): void;
+  /** From now on, with a menu. `dictation` is always there, and takes no documents. */
+  open(dictation: BrowserWindow, updatable: boolean): void;
 }
 
 /** One window, whenever something asks for it: a start, a click on the icon, a document. */
-function openOnDemand(studio: Studio, { tickets, dictation }: Desk): void {
+function openOnDemand(studio: Studio, tickets: Tickets): Desk {
+  let dictation: BrowserWindow | null = null;
+  const windows = () => BrowserWindow.getAllWindows().filter((one) => one !== dictation);
+  const give = carryOrders(() => windows().map((window) => window.webContents));
+  const revived = () => void setImmediate(() => give({ do: 'revived' }));
+  const toDictation = () => dictation && showDictation(dictation);
   const show = () => {
-    const [window] = BrowserWindow.getAllWindows().filter((one) => one !== dictation);
-    if (!window) return void openWindow(studio, join(here, '../preload')).on('closed', () => leaveWithLast(dictation));
+    const [window] = windows();
+    if (!window) {
+      const opened = openWindow(studio, { folder: preload, revived, dictate: toDictation });
+      return void opened.on('closed', () => dictation && leaveWithLast(dictation));
+    }
     if (window.isMinimized()) window.restore();
     window.focus();
   };
-  const give = carryOrders(() => pages().filter((page) => page !== dictation.webContents));
   const take = (paths: readonly string[]) => {
     show();
     if (paths.length > 0) give({ do: 'import', documents: tickets.lend(paths) });
   };
-  const open = async () => {
+  const choose = async () => {
     const chosen = await chooseDocuments(BrowserWindow.getFocusedWindow());
     if (chosen.length > 0) take(chosen);
   };
-  const menu = () => showMenu({ open: () => void open(), give });
-  menu();
-  keepLanguage(studio, menu);
-  app.on('activate', show);
-  documents?.(take);
+  const update = () => {
+    show();
+    void studio.handlers.update.check(undefined);
+  };
+  return {
+    show,
+    open(prepared, updatable) {
+      dictation = prepared;
+      const menu = () => showMenu({ open: () => void choose(), give, ...(updatable ? { update } : {}) });
+      menu();
+      keepLanguage(studio, menu);
+      app.on('activate', show);
+      documents?.(take);
+    },
+  };
 }
 
 /** Which kind of process ended, and why; those that Lectern started itself are started anew when they are needed. */
 function tellOfEndings({ log }: Pick<Host, 'log'>): void {
   app.on('child-process-gone', (_event, { type, reason, exitCode }) => log('process-gone', { type, reason, exitCode }));
   app.on('render-process-gone', (_event, _page, { reason, exitCode }) => log('page-gone', { reason, exitCode }));
-}
-
-/** An export under way is wound up and the library closed before the process goes. */
-function closeBeforeQuitting(studio: Studio): void {
-  let closing = false;
-  let closed = false;
-  const quit = () => {
-    closed = true;
-    app.quit();
-  };
-  app.on('before-quit', (event) => {
-    if (closed) return;
-    event.preventDefault();
-    if (closing) return;
-    closing = true;
-    setTimeout(quit, CLOSES_WITHIN).unref();
-    studio.close().then(quit, quit);
-  });
 }
 
 /** There is no window yet that could tell. */

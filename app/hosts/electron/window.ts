@@ -2,16 +2,25 @@ import { join } from 'node:path';
 import { app, BrowserWindow, dialog, type WebContents, type WebPreferences } from 'electron';
 import { serve } from '../../ipc/serve.ts';
 import type { Studio } from '../../studio/studio.ts';
-import { START_PAGE } from './origin.ts';
+import { DICTATION_PAGE, isOwnPage, START_PAGE } from './origin.ts';
 import { passage } from './passage.ts';
 
 export type Served = Pick<Studio, 'handlers' | 'sources'>;
 
-/** A page that fails again within this time, in ms, would fail forever. */
+/** A page that fails again within this time, in ms, may fail forever. */
 const SETTLED_AFTER = 10_000;
 
-/** Opens the studio in a window without any power of its own. `folder` holds preload.cjs. */
-export function openWindow(studio: Served, folder: string): BrowserWindow {
+interface Opened {
+  /** Holds preload.cjs. */
+  folder: string;
+  /** Was told that its page had crashed and is there again. */
+  revived(): void;
+  /** Shows the window of dictation, to which a link of the page leads. */
+  dictate(): void;
+}
+
+/** Opens the studio in a window without any power of its own. */
+export function openWindow(studio: Served, { folder, revived, dictate }: Opened): BrowserWindow {
   const window = new BrowserWindow({
     // Size, place and fullscreen are Electron's to remember under that name, and to fit to the screens that there are.
     name: 'studio',
@@ -28,8 +37,9 @@ export function openWindow(studio: Served, folder: string): BrowserWindow {
   // Shown when it is drawn: no white flash.
   window.once('ready-to-show', () => window.show());
   serveEachPage(studio, window.webContents);
-  reviveAfterCrash(window);
+  reviveAfterCrash(window, revived);
   askWhenStuck(window);
+  leadElsewhere(window.webContents, DICTATION_PAGE, dictate);
   // A window that is closed while it loads is no failure; any other shows its own error page.
   window.loadURL(START_PAGE).catch(() => undefined);
   return window;
@@ -59,14 +69,46 @@ export function serveEachPage(studio: Served, contents: WebContents): void {
   });
 }
 
-/** The app behind the window has lost nothing when its page has crashed. */
-export function reviveAfterCrash(window: BrowserWindow): void {
+/** A link of one of our pages to another one opens that one's own window. */
+export function leadElsewhere(contents: WebContents, page: string, show: () => void): void {
+  contents.on('will-navigate', (event) => {
+    const path = (url: string) => new URL(url).pathname.replace(/\/$/, '/index.html');
+    if (!isOwnPage(event.url) || path(event.url) !== path(page)) return;
+    event.preventDefault();
+    show();
+  });
+}
+
+/**
+ * The app behind the window has lost nothing when its page has crashed: it comes back by itself, and to the same
+ * document, whose name is in its address. One that crashes again at once is left to the person.
+ */
+export function reviveAfterCrash(window: BrowserWindow, revived: () => void = () => undefined): void {
   let last = -Infinity;
-  window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (reason === 'clean-exit' || performance.now() - last < SETTLED_AFTER) return;
+  window.webContents.on('render-process-gone', async (_event, { reason }) => {
+    if (reason === 'clean-exit') return;
+    const settled = performance.now() - last > SETTLED_AFTER;
+    last = performance.now();
+    if (!settled && !(await wantedAnew(window))) return;
     last = performance.now();
     window.webContents.reload();
+    revived();
   });
+}
+
+/** Nobody is asked about a window that is not seen: it is opened anew when it is wanted. */
+async function wantedAnew(window: BrowserWindow): Promise<boolean> {
+  if (!window.isVisible()) return false;
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'error',
+    message: 'The window has stopped again.',
+    detail: 'Your documents are safe. Open it anew, or quit Lectern and start it again.',
+    buttons: ['Open Anew', 'Quit'],
+    defaultId: 0,
+    cancelId: 0,
+  });
+  if (response === 1) app.quit();
+  return response === 0 && !window.isDestroyed();
 }
 
 /** A page that hangs is not ended unasked: it may only be slow, and what a person typed last is still in it. */

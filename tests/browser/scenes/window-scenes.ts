@@ -31,6 +31,18 @@ export const windowScenes: Scene[] = [
   },
   { name: 'library', play: async (page) => void (await page.getByText('Go on with').waitFor()) },
   { name: 'open', play: open },
+  {
+    name: 'update',
+    play: async (page, app) => {
+      await open(page);
+      app.updates.tell({
+        phase: 'found',
+        release: { version: '1.2.0', notes: '- Dictation is quicker.\n- Fewer pauses.' },
+      });
+      await page.getByRole('button', { name: 'What is new' }).click();
+      await page.getByText('Fewer pauses.').waitFor();
+    },
+  },
   { name: 'playing', play: playing },
   {
     name: 'kokoro',

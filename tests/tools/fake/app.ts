@@ -29,6 +29,7 @@ import { FakeDirection } from './direction.ts';
 import { importPreview } from './import.ts';
 import { Playback } from './playback.ts';
 import { FakeSpoken } from './spoken.ts';
+import { FakeUpdates } from './updates.ts';
 import { story } from './story.ts';
 
 export const problem = (code: ProblemCode, details: PlainProblem['details'] = {}): PlainProblem =>
@@ -47,6 +48,7 @@ export class FakeApp {
   readonly playback = new Playback();
   readonly dictation = new FakeDictation();
   readonly direction = new FakeDirection();
+  readonly updates = new FakeUpdates();
   readonly projects = new Map<string, Project>();
   /** Calls to come that fail, by name: `script.editBlock`. */
   readonly refusals = new Map<string, PlainProblem>();
@@ -129,6 +131,7 @@ export class FakeApp {
     export: { changed: this.#exports.listen, ordered: this.#ordered.listen },
     pronunciations: { changed: this.spoken.news.listen },
     dictation: this.dictation.sources,
+    update: this.updates.sources,
   } as Sources;
 
   /** Each handler behind a note of its call and the failure that a test asked for. */
@@ -285,6 +288,7 @@ export class FakeApp {
         list: () => [...this.exports.values()],
       },
       dictation: this.dictation.handlers,
+      update: this.updates.handlers,
     };
   }
 

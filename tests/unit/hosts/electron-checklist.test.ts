@@ -13,7 +13,9 @@ const real = 'tests/electron/security.spec.ts';
 const checklist: Record<string, readonly (readonly [file: string, name: string])[]> = {
   '1 only secure content is loaded': [
     [unit('guard'), 'a window has no network but its own files'],
+    [unit('guard'), 'WebRTC gets no way round the network that there is not'],
     [real, 'the page reaches no network, not even of this machine'],
+    [real, 'the page reaches nobody by WebRTC either'],
   ],
   '2 no Node in pages': [
     [unit('window'), 'a window has no power of its own'],

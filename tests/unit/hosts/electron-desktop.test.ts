@@ -27,6 +27,7 @@ beforeEach(() => {
 
 test('a command line names documents by path or URL; options, folders and programs are none', () => {
   const words = ['a.epub', '--flag=b.pdf', '/books/C.PDF', 'file:///books/d%20e.md', 'file://host/f.txt', '.', 'g.exe'];
+  words.push('lectern://open?path=/books/h.md', 'LECTERN:/books/i.md', 'https://example.com/j.pdf', 'lectern:k.txt');
   expect(namedDocuments(words, '/home/reader')).toEqual(['/home/reader/a.epub', '/books/C.PDF', '/books/d e.md']);
 });
 
@@ -54,6 +55,14 @@ test('documents are handed over from wherever they come, also before anybody tak
     [],
   ]);
   expect(opened.prevented).toBe(2);
+});
+
+test('a link to lectern: opens the app, whatever stands in it', () => {
+  const taken: unknown[] = [];
+  receiveDocuments([])!((paths) => taken.push([...paths]));
+  let prevented = 0;
+  app.emit('open-url', { preventDefault: () => (prevented += 1) }, 'lectern:///books/a.epub?do=export#x');
+  expect([taken, prevented]).toEqual([[[], []], 1]);
 });
 
 test.each([null, undefined, 'text', { documents: 'a.epub' }, { documents: [7] }, ['a.epub']])(
@@ -126,9 +135,13 @@ test('after a reload, a crash or the end of its window a page gets nothing until
     leave(window);
     give({ do: 'export' });
     give({ ...handed, documents: [...handed.documents] });
+    give({ do: 'revived' });
     expect(heard(window)).toEqual([]);
     listen(window);
-    expect(heard(window)).toEqual([[ORDERS, handed]]);
+    expect(heard(window)).toEqual([
+      [ORDERS, handed],
+      [ORDERS, { do: 'revived' }],
+    ]);
   }
 });
 

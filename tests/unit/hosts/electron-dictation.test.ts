@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest';
 import { dictationDesktop } from '../../../app/hosts/electron/desktop/dictation-desktop.ts';
 import type { Programs } from '../../../app/hosts/electron/desktop/pasting.ts';
-import { prepareDictation } from '../../../app/hosts/electron/dictation.ts';
-import { app, BrowserWindow, clipboard, ClipboardItem, globalShortcut } from '../../electron/double.ts';
+import { dictate, prepareDictation } from '../../../app/hosts/electron/dictation.ts';
+import {
+  app,
+  autoUpdater,
+  BrowserWindow,
+  clipboard,
+  ClipboardItem,
+  dialog,
+  globalShortcut,
+} from '../../electron/double.ts';
 import { FakeApp } from '../../tools/fake/app.ts';
 
 const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
@@ -15,8 +23,11 @@ const desk = (platform = 'linux', run: Programs['run'] = async () => null) => {
 };
 
 function prepared(fake: FakeApp, desktop = desk()): BrowserWindow {
-  return prepareDictation(fake, '/app/preload', desktop) as unknown as BrowserWindow;
+  const needs = { folder: '/app/preload', desktop, studio: () => void (studios += 1) };
+  return prepareDictation(fake, needs) as unknown as BrowserWindow;
 }
+/** How often the studio was asked for. */
+let studios = 0;
 
 test('the window of dictation waits hidden, and the shortcut shows it without its taking the focus', async () => {
   const fake = new FakeApp();
@@ -38,6 +49,49 @@ test('the window of dictation waits hidden, and the shortcut shows it without it
   window.close();
   await settled();
   expect([window.isVisible(), window.webContents.gone, fake.calls.at(-1)]).toEqual([false, false, 'dictation.ready']);
+});
+
+test('it has no frame, is on every workspace, and comes back where it was, but never by itself', () => {
+  const window = prepared(new FakeApp());
+  expect(window.options).toMatchObject({
+    frame: false,
+    name: 'dictation',
+    windowStatePersistence: { bounds: true, displayMode: false },
+  });
+  expect(window.everywhere).toMatchObject({ visibleOnFullScreen: true });
+});
+
+test('its link to the studio opens the studio’s own window', () => {
+  const window = prepared(new FakeApp());
+  const led = (url: string) => {
+    let prevented = false;
+    window.webContents.emit('will-navigate', { url, preventDefault: () => (prevented = true) });
+    return prevented;
+  };
+  expect([led('app://lectern/dictate.html'), led('app://lectern/'), led('app://lectern/index.html#a')]).toEqual([
+    false,
+    true,
+    true,
+  ]);
+  expect(studios).toBe(2);
+});
+
+test('one that crashed unseen comes back when it is wanted; nobody is asked', async () => {
+  const fake = new FakeApp();
+  const window = prepared(fake);
+  window.webContents.forcefullyCrashRenderer();
+  window.webContents.forcefullyCrashRenderer();
+  await settled();
+  expect([window.webContents.reloads, window.webContents.crashed, dialog.questions]).toEqual([1, true, []]);
+  await dictate(window as never, fake.handlers.dictation);
+  expect([window.webContents.crashed, window.isVisible(), fake.dictation.started]).toEqual([false, true, [{}]]);
+});
+
+test('an update may close it', () => {
+  const window = prepared(new FakeApp());
+  autoUpdater.emit('before-quit-for-update');
+  window.close();
+  expect(window.webContents.gone).toBe(true);
 });
 
 test('the keys of a language show the window and listen in that language; the general ones in the chosen one', async () => {

@@ -38,6 +38,10 @@ test('a webview is never attached', () => {
   expect(stopped('will-attach-webview', 'app://lectern/index.html')).toBe(true);
 });
 
+test('WebRTC gets no way round the network that there is not', () => {
+  expect(new FakeContents().webRTC).toBe('disable_non_proxied_udp');
+});
+
 test.each([...foreign, 'app://lectern/index.html'])('no window opens for %j, here or in the browser', (url) => {
   const contents = new FakeContents();
   expect(contents.openHandler!({ url } as never)).toEqual({ action: 'deny' });

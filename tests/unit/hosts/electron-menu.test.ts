@@ -52,6 +52,19 @@ test.each(platforms)('each item of the menu of %s asks for what it says', (platf
   expect(shell.opened.splice(0)).toEqual(['https://api.together.ai/settings/api-keys']);
 });
 
+test.each([
+  ['darwin', 0],
+  ['linux', -1],
+  ['win32', -1],
+] as const)('on %s newer versions are asked for beside “About”, where there can be any', (platform, at) => {
+  let asked = 0;
+  const label = 'Check for Updates…';
+  showMenu({ open: () => undefined, give: () => undefined, update: () => (asked += 1) }, platform);
+  const item = (Menu.shown!.at(at)!.submenu as Item[]).find((one) => one.label === label)!;
+  (item.click as () => void)();
+  expect([asked, JSON.stringify(menu(platform).top).includes(label)]).toEqual([1, false]);
+});
+
 test.each(platforms)('the menu of %s opens no developer tools and reloads nothing', (platform) => {
   const roles = JSON.stringify(menu(platform).top);
   expect(roles).not.toMatch(/toggleDevTools|reload|viewMenu/i);

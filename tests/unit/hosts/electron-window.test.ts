@@ -5,8 +5,16 @@ import { openWindow } from '../../../app/hosts/electron/window.ts';
 import { app, type BrowserWindow, dialog, ipcMain } from '../../electron/double.ts';
 import { scriptedStudio } from '../../integration/host-web-studio.ts';
 
+/** What a window had its opener do. */
+const told: string[] = [];
+
 async function opened(): Promise<BrowserWindow> {
-  const window = openWindow(scriptedStudio().studio, '/app/preload') as unknown as BrowserWindow;
+  const opening = {
+    folder: '/app/preload',
+    revived: () => void told.push('revived'),
+    dictate: () => void told.push('dictate'),
+  };
+  const window = openWindow(scriptedStudio().studio, opening) as unknown as BrowserWindow;
   await turn();
   await turn();
   return window;
@@ -54,16 +62,34 @@ test('a page loaded anew is answered once a call, not twice', async () => {
   expect(await ask(window, { id: 0, call: 'library.list' })).toEqual([{ id: 0, value: [] }]);
 });
 
-test('a crashed page comes back once, and not for ever', async () => {
+test('a crashed page comes back by itself, and says so; one that crashes again at once when a person says so', async () => {
   const window = await opened();
-  const crash = (reason: string) => window.webContents.emit('render-process-gone', {}, { reason });
-  crash('clean-exit');
-  expect(window.webContents.reloads).toBe(0);
-  crash('crashed');
-  expect(window.webContents.reloads).toBe(1);
+  told.splice(0);
+  dialog.questions = [];
+  const crash = async (reason: string) => {
+    window.webContents.emit('render-process-gone', {}, { reason });
+    await turn();
+    return [window.webContents.reloads, dialog.questions.length];
+  };
+  expect(await crash('clean-exit')).toEqual([0, 0]);
+  expect(await crash('crashed')).toEqual([1, 0]);
   expect(await ask(window, { id: 0, call: 'library.list' })).toEqual([{ id: 0, value: [] }]);
-  crash('crashed');
-  expect(window.webContents.reloads).toBe(1);
+  dialog.button = 0;
+  expect(await crash('oom')).toEqual([2, 1]);
+  expect(told).toEqual(['revived', 'revived']);
+  let quits = 0;
+  app.once('double:quit', () => (quits += 1));
+  dialog.button = 1;
+  expect([await crash('crashed'), quits]).toEqual([[2, 2], 1]);
+});
+
+test('its link to dictation shows the window that waits for that', async () => {
+  const window = await opened();
+  told.splice(0);
+  let prevented = 0;
+  for (const url of ['app://lectern/dictate.html', 'app://lectern/index.html', 'app://elsewhere/dictate.html'])
+    window.webContents.emit('will-navigate', { url, preventDefault: () => (prevented += 1) });
+  expect([told, prevented]).toEqual([['dictate'], 1]);
 });
 
 test('its size and place are remembered under a name of its own', async () => {
@@ -72,6 +98,7 @@ test('its size and place are remembered under a name of its own', async () => {
 
 test('a page that hangs is ended only where a person says so, and comes back', async () => {
   const window = await opened();
+  dialog.questions = [];
   dialog.button = 0;
   window.emit('unresponsive');
   await turn();

@@ -22,6 +22,7 @@ function served(
     money: { changed: silent },
     export: { changed: silent, ordered: silent },
     pronunciations: { changed: silent },
+    update: { changed: silent },
     dictation: {
       changed: silent,
       level: silent,

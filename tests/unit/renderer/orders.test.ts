@@ -10,7 +10,7 @@ function obeyed(orders: readonly Order[], dialog: object | null = null): unknown
     (name: string) =>
     (...said: unknown[]) =>
       void done.push([name, ...said]);
-  const verbs = ['toggle', 'skip', 'hurry', 'open', 'export', 'settings', 'take'] as const;
+  const verbs = ['toggle', 'skip', 'hurry', 'open', 'export', 'settings', 'take', 'revived'] as const;
   const noting = Object.fromEntries(verbs.map((verb) => [verb, note(verb)])) as unknown as Parameters<typeof obey>[1];
   for (const order of orders) obey(order, noting);
   vi.unstubAllGlobals();
@@ -37,6 +37,6 @@ test('each order is one of the window’s verbs', () => {
   ]);
 });
 
-test('while a dialog is open, documents join the queue and nothing else happens', () => {
-  expect(obeyed([handed, ...others], {})).toEqual([['take', handed.documents]]);
+test('while a dialog is open, documents join the queue, news is told, and nothing else happens', () => {
+  expect(obeyed([handed, ...others, { do: 'revived' }], {})).toEqual([['take', handed.documents], ['revived']]);
 });

@@ -10,16 +10,23 @@ export const ENDINGS: readonly string[] = [
 
 export const isDocument = (path: string) => ENDINGS.includes(extname(path).slice(1).toLowerCase());
 
-/** Absolute paths of the documents that a command line names; file managers on Linux may say `file:` URLs. */
+/** A URL; a drive of Windows has one letter. */
+const URL_LIKE = /^[a-z][a-z\d+.-]+:/i;
+
+/**
+ * Absolute paths of the documents that a command line names; file managers on Linux may say `file:` URLs. Any other URL
+ * names none: a link to `lectern:` opens the app, whatever stands in it.
+ */
 export function namedDocuments(words: readonly string[], folder: string): string[] {
   return words.flatMap((word) => {
     if (word.startsWith('-')) return [];
-    const path = word.startsWith('file:') ? pathOf(word) : resolve(folder, word);
+    const path = URL_LIKE.test(word) ? pathOf(word) : resolve(folder, word);
     return path !== null && isDocument(path) ? [path] : [];
   });
 }
 
 function pathOf(url: string): string | null {
+  if (!url.toLowerCase().startsWith('file:')) return null;
   try {
     return fileURLToPath(url);
   } catch {
@@ -44,6 +51,11 @@ export function receiveDocuments(named: readonly string[]): ((take: Take) => voi
   app.on('open-file', (event, path) => {
     event.preventDefault();
     hand([path]);
+  });
+  // A link to `lectern:`; what else stands in it is nobody's order.
+  app.on('open-url', (event) => {
+    event.preventDefault();
+    hand([]);
   });
   // Chromium rewrites the second one's command line; what it sent beside it came as it was.
   app.on('second-instance', (_event, _words, _folder, sent) => {

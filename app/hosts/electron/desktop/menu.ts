@@ -9,6 +9,8 @@ interface Needs {
   /** Asks for documents and opens them. */
   open(): void;
   give(order: Order): void;
+  /** Asks for a newer version; left out where this copy does not renew itself. */
+  update?(): void;
 }
 
 const line: Item = { type: 'separator' };
@@ -19,7 +21,7 @@ const KEYS_PAGE = 'https://api.together.ai/settings/api-keys';
  * that it may open. A key that the page minds itself, so that it can tell typing from commands, is shown here only; macOS
  * asks the page first in any case.
  */
-export function showMenu({ open, give }: Needs, platform: NodeJS.Platform = process.platform): void {
+export function showMenu({ open, give, update }: Needs, platform: NodeJS.Platform = process.platform): void {
   const mac = platform === 'darwin';
   const ask = (label: string, order: Order, accelerator?: string): Item => ({
     label,
@@ -27,6 +29,7 @@ export function showMenu({ open, give }: Needs, platform: NodeJS.Platform = proc
     ...(accelerator ? { accelerator, registerAccelerator: false } : {}),
   });
   const settings: Item = { ...ask('Settings…', { do: 'settings' }), accelerator: 'CmdOrCtrl+,' };
+  const renew: Item[] = update ? [{ label: 'Check for Updates…', click: update }] : [];
   const files: Item[] = [
     { label: 'Open…', accelerator: 'CmdOrCtrl+O', registerAccelerator: false, click: open },
     ...(mac ? [recent()] : []),
@@ -50,12 +53,12 @@ export function showMenu({ open, give }: Needs, platform: NodeJS.Platform = proc
   ];
   const help: Item[] = [
     { label: 'Get a Key for Together’s Voices', click: () => openOutside(KEYS_PAGE) },
-    ...(mac ? [] : [line, item('about')]),
+    ...(mac ? [] : [...renew, line, item('about')]),
   ];
   // Elsewhere a letter of it opens it.
   const top = (label: string) => (mac ? label : `&${label}`);
   const template: Item[] = [
-    ...(mac ? [{ label: app.name, submenu: ofTheApp(settings) }] : []),
+    ...(mac ? [{ label: app.name, submenu: ofTheApp(settings, renew) }] : []),
     { label: top('File'), submenu: files },
     editMenu(),
     { label: top('View'), submenu: view() },
@@ -71,8 +74,9 @@ const recent = (): Item => ({ ...item('recentDocuments'), submenu: [item('clearR
 const view = (): Item[] => [item('resetZoom'), item('zoomIn'), item('zoomOut'), line, item('togglefullscreen')];
 
 /** What macOS has under the name of an app. */
-const ofTheApp = (settings: Item): Item[] => [
+const ofTheApp = (settings: Item, renew: Item[]): Item[] => [
   item('about'),
+  ...renew,
   line,
   settings,
   line,

@@ -4,8 +4,9 @@ import { ORDERS } from '../channels.ts';
 import { fromOwnPage, whenPageGone } from '../passage.ts';
 
 /**
- * Carries orders to the page of the studio's window. A document waits until a page listens; whatever else is asked for
- * while there is none was meant for something that is not on the screen, and is dropped.
+ * Carries orders to the page of the studio's window. A document waits until a page listens, and so does the news that
+ * the page is a new one; whatever else is asked for while there is none was meant for something that is not on the
+ * screen, and is dropped.
  */
 export function carryOrders(windows: () => WebContents[]): (order: Order) => void {
   const waiting: Order[] = [];
@@ -19,6 +20,6 @@ export function carryOrders(windows: () => WebContents[]): (order: Order) => voi
   });
   return (order) => {
     if (listening) listening.send(ORDERS, order);
-    else if (order.do === 'import') waiting.push(order);
+    else if (order.do === 'import' || order.do === 'revived') waiting.push(order);
   };
 }
