@@ -59,8 +59,9 @@ export class Rig {
 
   /** `pinned`: what plays shares the card's processor, so that it is not there only when the card's clock stands. */
   static async start(format: SinkFormat = { rate: RIG_RATE, channels: 1 }, { pinned = false } = {}): Promise<Rig> {
-    // A recorder that comes late for longer than a second loses sound, and so does whoever speaks into the microphone.
-    prefer();
+    // A recorder that comes late for longer than a second loses sound, and so does whoever speaks into the microphone:
+    // they come before those who play.
+    prefer(process.pid, 3);
     const folder = await mkdtemp(join(tmpdir(), 'lectern-rig-'));
     const rig = new Rig(folder, format, pinned);
     try {

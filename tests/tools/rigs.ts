@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Rig } from './rig.ts';
 
 const number = (name: string, otherwise: number) => Number(process.env[name] ?? otherwise);
@@ -34,7 +35,9 @@ export async function playSeeds<Report>(
   const rigs: Rig[] = [];
   try {
     while (rigs.length < Math.min(extent.rigs, seeds.length)) rigs.push(await Rig.start(undefined, { pinned: true }));
-    const work = rigs.map(async (rig) => {
+    const work = rigs.map(async (rig, place) => {
+      // A process that starts needs a whole core for a moment.
+      await sleep(2_000 * place);
       for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) {
         const { length: start } = rig.recording;
         const before = rig.stood;
