@@ -17,7 +17,7 @@ export default defineConfig({
     {
       name: 'window',
       testDir: '../browser',
-      testMatch: ['narration.spec.ts', 'import.spec.ts'],
+      testMatch: ['book.spec.ts', 'import.spec.ts'],
       grepInvert: /a link opens once/,
     },
   ],

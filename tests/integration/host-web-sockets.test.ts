@@ -146,7 +146,7 @@ async function answers(...texts: string[]): Promise<unknown[]> {
   const replies: unknown[] = [];
   socket.on('message', (data: Buffer) => replies.push(JSON.parse(data.toString())));
   for (const text of [...texts, JSON.stringify({ id: 99, ...farewell })]) socket.send(text);
-  await vi.waitFor(() => expect(replies.at(-1)).toEqual({ id: 99, value: [] }));
+  await vi.waitFor(() => expect(replies.at(-1)).toEqual({ id: 99, value: [] }), { timeout: 15_000 });
   socket.close();
   await closing(socket);
   return replies.slice(0, -1);

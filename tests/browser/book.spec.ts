@@ -1,3 +1,4 @@
+// The longest of the specs, and so the first by its name: two are run at a time.
 import { execFile } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
