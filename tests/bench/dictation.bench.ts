@@ -68,8 +68,9 @@ try {
   report({ what: 'processor while it waits', unit: '%', lectern: share * 100, target: { of: 'lectern', most: 0.1 } });
   await app.end();
 } finally {
-  await feed.stop();
+  // Nobody reads the microphone any more: whoever speaks into it ends when it is gone.
   await rig.stop();
+  await feed.stop();
   await scribe.stop();
   await rm(folder, { recursive: true });
 }
