@@ -59,6 +59,7 @@ test('a dictation by keyboard only: it flows in, is edited, copied, kept, and fo
 
   await test.step('what is edited while more comes stays as it was edited', async () => {
     await page.getByRole('button', { name: 'Dictate' }).press('Enter');
+    await says('Listening');
     hear('One tow.', '');
     await expect(text).toHaveValue('One tow.');
     await text.fill('One, two.');

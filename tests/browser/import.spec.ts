@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { zip } from '../tools/zip.ts';
+import { makeBook } from '../tools/book.ts';
 import { expect, expectAccessible, test as base } from './window.ts';
 
 /** A window of somebody with a key, so that speech has a price; the service itself is out of reach. */
@@ -16,29 +16,13 @@ const CHAPTERS = ['The Sea', 'The Shore', 'Notes'];
 
 /** A book whose chapters, notes too, are a quarter of an hour each. */
 function book(name: string): Buffer {
-  const xml = '<?xml version="1.0" encoding="UTF-8"?>';
-  const page = (title: string) => {
-    const paragraphs = Array.from(
-      { length: 150 },
-      (_, n) => `<p>${title}: wave ${n} came in, and then it went out again, as waves do when nobody asks.</p>`,
-    );
-    return `${xml}<html xmlns="http://www.w3.org/1999/xhtml"><head><title>${title}</title></head><body><h1>${title}</h1>${paragraphs.join('')}</body></html>`;
-  };
-  const items = CHAPTERS.map((_, n) => `<item id="c${n}" href="${n}.xhtml" media-type="application/xhtml+xml"/>`);
-  const spine = CHAPTERS.map((_, n) => `<itemref idref="c${n}"/>`);
-  const files: [string, string][] = [
-    ['mimetype', 'application/epub+zip'],
-    [
-      'META-INF/container.xml',
-      `${xml}<container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles><rootfile full-path="book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>`,
-    ],
-    [
-      'book.opf',
-      `${xml}<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="id"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:identifier id="id">book</dc:identifier><dc:title>${name}</dc:title><dc:language>en</dc:language></metadata><manifest>${items.join('')}</manifest><spine>${spine.join('')}</spine></package>`,
-    ],
-    ...CHAPTERS.map((title, n): [string, string] => [`${n}.xhtml`, page(title)]),
-  ];
-  return zip(files.map(([path, data]) => ({ path, data })));
+  const wave = (title: string, n: number) =>
+    `${title}: wave ${n} came in, and then it went out again, as waves do when nobody asks.`;
+  const paragraphs = (title: string) => Array.from({ length: 150 }, (_, n) => wave(title, n));
+  return makeBook(
+    name,
+    CHAPTERS.map((title) => ({ title, paragraphs: paragraphs(title) })),
+  );
 }
 
 async function choose(studio: Page, ...files: ReturnType<typeof file>[]): Promise<void> {

@@ -82,8 +82,13 @@ export async function quietWindow(app: ElectronApplication): Promise<Page> {
 async function studioPage(app: ElectronApplication): Promise<Page> {
   const find = () => app.windows().find((page) => page.url().includes('/index.html'));
   await expect.poll(() => find() !== undefined, { timeout: 60_000 }).toBe(true);
-  return find()!;
+  const page = find()!;
+  await shown(page);
+  return page;
 }
+
+/** The window is there: until then it hears no key. */
+export const shown = (page: Page): Promise<void> => page.locator('#app > .window').waitFor();
 
 /** What the preload puts on the page. */
 interface Preload {

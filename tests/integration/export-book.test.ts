@@ -159,12 +159,13 @@ test('what somebody else put there is not replaced, unless that was said', async
 test('the same book is the same file to the byte, on the caller’s thread as in a worker', async () => {
   // Of a library of its own, where nothing that was written before is known.
   const elsewhere = await openDesk(join(folder, 'data-elsewhere'));
+  const few = segments.slice(0, 4);
   try {
     for (const format of ['wav', 'flac', 'mp3', 'm4b', 'opus'] as const) {
       const [out, once] = [join(folder, `again.${format}`), join(folder, `once.${format}`)];
-      const written = await elsewhere.run({ segments, format, out, script, tags, cover, encoder: worker });
+      const written = await elsewhere.run({ segments: few, format, out, script, tags, cover, encoder: worker });
       expect(written.unchanged).toBe(false);
-      await made(format, `once.${format}`);
+      await made(format, `once.${format}`, { segments: few });
       expect(readFileSync(out).equals(readFileSync(once)), format).toBe(true);
     }
   } finally {

@@ -23,7 +23,7 @@ test('words are compared as words: case and punctuation do not count, order and 
   expect(wordErrorRate('here it is', '')).toBe(1);
 });
 
-test('who knows nothing of the text hears it in the exported files, and not in others', async () => {
+test('who knows nothing of the text hears it in the exported file, and not another', async () => {
   const { folder, database, takes } = await openedTakes();
   const flite = createFlite({ worker: new URL('../../app/local/flite.worker.ts', import.meta.url) });
   onTestFinished(() => flite.close());
@@ -40,24 +40,15 @@ test('who knows nothing of the text hears it in the exported files, and not in o
   const clock = () => Date.now();
   const exports = createExports(database, clock);
   const { signal } = new AbortController();
-  for (const format of ['wav', 'mp3'] as const) {
-    const out = join(folder, `book.${format}`);
-    await exportBook({
-      ...{ script, segments, price: () => null, sound: { format }, out, replace: false },
-      ...{ narrator, takes, exports, encoder: null, clock, signal },
-    });
-    await convertForRecognition(out, join(folder, 'heard.wav'));
-    const heard = await recogniseSpeech(join(folder, 'heard.wav'));
-    // Flite's voices are misheard in 8 to 14 of 100 words; another text would be wrong in nearly all.
-    expect(wordErrorRate(text, heard)).toBeLessThan(0.25);
-    expect(
-      wordErrorRate(
-        segments
-          .toReversed()
-          .map(({ spoken }) => spoken)
-          .join(' '),
-        heard,
-      ),
-    ).toBeGreaterThan(0.5);
-  }
+  const out = join(folder, 'book.mp3');
+  await exportBook({
+    ...{ script, segments, price: () => null, sound: { format: 'mp3' }, out, replace: false },
+    ...{ narrator, takes, exports, encoder: null, clock, signal },
+  });
+  await convertForRecognition(out, join(folder, 'heard.wav'));
+  const heard = await recogniseSpeech(join(folder, 'heard.wav'));
+  // Flite's voices are misheard in 8 to 14 of 100 words; another text would be wrong in nearly all.
+  expect(wordErrorRate(text, heard)).toBeLessThan(0.25);
+  const others = segments.toReversed().map(({ spoken }) => spoken);
+  expect(wordErrorRate(others.join(' '), heard)).toBeGreaterThan(0.5);
 }, 120_000);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, type WebContents, type WebPreferences } from 'electron';
+import { app, BrowserWindow, dialog, type MessageBoxOptions, type WebContents, type WebPreferences } from 'electron';
 import { serve } from '../../ipc/serve.ts';
 import type { Studio } from '../../studio/studio.ts';
 import { DICTATION_PAGE, isOwnPage, START_PAGE } from './origin.ts';
@@ -99,16 +99,19 @@ export function reviveAfterCrash(window: BrowserWindow, revived: () => void = ()
 /** Nobody is asked about a window that is not seen: it is opened anew when it is wanted. */
 async function wantedAnew(window: BrowserWindow): Promise<boolean> {
   if (!window.isVisible()) return false;
-  const { response } = await dialog.showMessageBox(window, {
+  const answer = await choose(window, {
     type: 'error',
     message: 'The window has stopped again.',
     detail: 'Your documents are safe. Open it anew, or quit Lectern and start it again.',
     buttons: ['Open Anew', 'Quit'],
-    defaultId: 0,
-    cancelId: 0,
   });
-  if (response === 1) app.quit();
-  return response === 0 && !window.isDestroyed();
+  if (answer === 1) app.quit();
+  return answer === 0 && !window.isDestroyed();
+}
+
+/** Asks about a window, and gives the button's place; the first is that of Enter, of Escape and of an abort. */
+async function choose(window: BrowserWindow, question: MessageBoxOptions): Promise<number> {
+  return (await dialog.showMessageBox(window, { ...question, defaultId: 0, cancelId: 0 })).response;
 }
 
 /** A page that hangs is not ended unasked: it may only be slow, and what a person typed last is still in it. */
@@ -117,17 +120,15 @@ function askWhenStuck(window: BrowserWindow): void {
   window.on('unresponsive', async () => {
     if (asking) return;
     asking = new AbortController();
-    const { response } = await dialog.showMessageBox(window, {
+    const answer = await choose(window, {
       type: 'warning',
       message: 'The window does not answer.',
       detail: 'Your documents are safe. Wait for it, or open it anew.',
       buttons: ['Wait', 'Open Anew'],
-      defaultId: 0,
-      cancelId: 0,
       signal: asking.signal,
     });
     asking = null;
-    if (response === 1) window.webContents.forcefullyCrashRenderer();
+    if (answer === 1) window.webContents.forcefullyCrashRenderer();
   });
   window.on('responsive', () => asking?.abort());
 }

@@ -6,14 +6,13 @@ import { openDesk, segmentsOf } from './desk.ts';
 /**
  * A process that exports `minutes` of sound that it has at hand, one segment a minute, or is killed once it has written
  * a number of them: `<data> <out> <format> <minutes> [<death>]`.
- * Prints JSON lines: how far it is, with its memory in bytes, and at the end how it went, how many takes were read and
- * what lies beside `out`.
+ * Prints a line of JSON at its end: how it went, how many takes were read, the most memory it took in bytes and what
+ * lies beside `out`.
  */
 const [data = '', out = '', format = '', minutes = '1', death = 'never'] = process.argv.slice(2);
 const segments = segmentsOf(...Array.from({ length: Number(minutes) }, (_, index) => `Minute ${index}.`));
 const encoder = new URL('../../../app/export/encode/worker.ts', import.meta.url);
 const desk = await openDesk(data);
-const print = (line: object) => process.stdout.write(`${JSON.stringify(line)}\n`);
 let reads = 0;
 const takes = {
   read(...[take, options]: Parameters<typeof desk.takes.read>) {
@@ -25,7 +24,6 @@ const outcome = async () => {
   try {
     const onProgress = ({ done }: { done: number }) => {
       if (done >= Number(death)) process.kill(process.pid, 'SIGKILL');
-      print({ done, memory: process.memoryUsage().rss });
     };
     const { unchanged } = await desk.run({
       ...{ segments, out, takes },
@@ -41,5 +39,5 @@ const outcome = async () => {
 await desk.keepMinutes(segments);
 const ended = await outcome();
 const peak = process.resourceUsage().maxRSS * 1024;
-print({ ...ended, peak, beside: readdirSync(dirname(out)) });
+process.stdout.write(JSON.stringify({ ...ended, peak, beside: readdirSync(dirname(out)) }));
 await desk.close();
