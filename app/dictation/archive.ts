@@ -75,6 +75,12 @@ export class Archive {
     this.#options.tell({ removed: id });
   }
 
+  /** Deletes the sound of one, and leaves its text. */
+  hush(row: DictationRow): void {
+    this.#delete(row);
+    this.change(row.id, { sound: null, bytes: 0 });
+  }
+
   /** Deletes what is past its time, sound beyond the limit, and files that nobody knows. */
   sweep(): void {
     const now = this.#options.now();
@@ -83,8 +89,7 @@ export class Archive {
     for (const row of this.rows.spare()) {
       if (over <= 0) break;
       over -= row.bytes;
-      this.#delete(row);
-      this.change(row.id, { sound: null, bytes: 0 });
+      this.hush(row);
     }
     const known = new Set(this.rows.list('', 1e6).map(({ sound }) => sound));
     for (const name of readdirSync(this.folder)) {

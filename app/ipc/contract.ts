@@ -22,6 +22,7 @@ import type { AppStatus, MendedPart } from '../model/status.ts';
 import { dictation } from './dictation.ts';
 import { exporting } from './exporting.ts';
 import { id, ids, name, pronunciation, scriptEdit, voice } from './script-edit.ts';
+import { settings } from './settings.ts';
 import { command, event, replies } from './shapes.ts';
 import { updating } from './updating.ts';
 
@@ -193,4 +194,5 @@ export const contract = {
   export: exporting,
   dictation,
   update: updating,
+  settings,
 };

@@ -15,6 +15,7 @@ export type ProblemCode =
   | 'document-without-text'
   // the speech service
   | 'address-unusable'
+  | 'proxy-unusable'
   | 'service-unreachable'
   | 'service-timeout'
   | 'service-overloaded'

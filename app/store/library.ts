@@ -20,6 +20,8 @@ export interface Library {
   /** Takes it out of the list; for `KEPT` ms it may be restored. */
   remove(project: string): void;
   restore(project: string): void;
+  /** Those that can be restored, as they were. */
+  removed(): Iterable<Project>;
   /** Forgets for good what was removed longer ago than `KEPT`. */
   purge(): void;
 }
@@ -42,6 +44,7 @@ const projectShape = v.object({
   voice_language: v.string(),
   spelled: v.number(),
 });
+const idShape = v.object({ id: v.string() });
 const revisionShape = v.object({ revision: v.number() });
 
 /** The library in a database; `clock` tells the ms since 1970. */
@@ -102,6 +105,12 @@ export function createLibrary(database: Database, clock: () => number): Library 
       changed(database.run(sql, project), project);
     },
 
+    removed: () =>
+      database
+        .all(idShape, 'SELECT id FROM projects WHERE removed IS NOT NULL')
+        .values()
+        .map(({ id }) => database.read(() => read(database, id, 'removed IS NOT NULL'))),
+
     purge: () => void database.run('DELETE FROM projects WHERE removed < ?', clock() - KEPT),
   };
 }
@@ -123,11 +132,11 @@ function insert(database: Database, project: string, script: Script, voice: Voic
   });
 }
 
-function read(database: Database, id: string): Project {
+function read(database: Database, id: string, which = 'removed IS NULL'): Project {
   const row = database.one(
     projectShape,
     `SELECT id, title, author, changed, revision, language, model, voice, voice_language, spelled
-     FROM projects WHERE id = ? AND removed IS NULL`,
+     FROM projects WHERE id = ? AND ${which}`,
     id,
   );
   if (!row) throw unknown(id);

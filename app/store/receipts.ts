@@ -20,6 +20,8 @@ export interface Receipts {
   spentBy(account: string): number;
   /** US dollars that all have spent since a moment, in ms since 1970. */
   spentSince(moment: number): number;
+  /** US dollars that a second of speech has cost on average, of what was paid for; 0 where nothing was. */
+  perSecond(): number;
   /** US dollars that an account may spend in all; of `EVERYBODY`, all in a month. Null for no limit. */
   cap(account: string): number | null;
   setCap(account: string, dollars: number | null): void;
@@ -42,6 +44,12 @@ export function createReceipts(database: Database, clock: () => number): Receipt
     },
     spentBy: (account) => sum('account = ?', account),
     spentSince: (moment) => sum('moment >= ?', moment),
+    perSecond: () =>
+      database.one(
+        sumShape,
+        `SELECT coalesce(sum(cost) / sum(seconds), 0.0) AS dollars FROM receipts
+         WHERE cost > 0 AND seconds > 0 AND characters > 0`,
+      )!.dollars,
     cap: (account) => database.one(sumShape, 'SELECT dollars FROM caps WHERE account = ?', account)?.dollars ?? null,
     setCap(account, dollars) {
       if (dollars === null) database.run('DELETE FROM caps WHERE account = ?', account);

@@ -5,11 +5,14 @@ import type { Database } from './database.ts';
 export interface Retakes {
   /** In order; those that were discarded, or never came, are among them. */
   of(first: string): number[];
+  /** Of every first, in no order. */
+  all(): Map<string, number[]>;
   /** Gives out the next number. */
   next(first: string): number;
 }
 
 const rowShape = v.object({ number: v.number() });
+const allShape = v.object({ first: v.string(), number: v.number() });
 
 export function createRetakes(database: Database): Retakes {
   const of = (first: string) =>
@@ -18,6 +21,13 @@ export function createRetakes(database: Database): Retakes {
       .map(({ number }) => number);
   return {
     of,
+    all() {
+      const numbers = new Map<string, number[]>();
+      for (const { first, number } of database.all(allShape, 'SELECT first, number FROM retakes')) {
+        numbers.set(first, [...(numbers.get(first) ?? []), number]);
+      }
+      return numbers;
+    },
     next: (first) =>
       database.write(() => {
         const number = (of(first).at(-1) ?? 0) + 1;

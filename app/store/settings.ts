@@ -3,6 +3,7 @@ import type { FavouriteVoice, ServiceName } from '../model/catalog.ts';
 import { type ExportHabits, USUAL_NAMES } from '../model/export.ts';
 import { type Language, LANGUAGES } from '../model/language.ts';
 import { type ListeningSettings, SPEED } from '../model/player.ts';
+import type { ProxyWish } from '../model/network.ts';
 import type { Pronunciation } from '../model/pronunciation.ts';
 import type { Voice } from '../model/script.ts';
 import type { Database } from './database.ts';
@@ -13,7 +14,7 @@ export interface Preferences {
   language: Language | null;
   /** Which service speaks; null leaves it to whether there is a key. */
   service: ServiceName | null;
-  /** The voice last chosen at each service; null before the first choice. */
+  /** Who speaks in a new script, by service; null leaves it to the document's language. */
   voices: Record<ServiceName, Voice | null>;
   favourites: FavouriteVoice[];
   /** How a person listens. */
@@ -24,6 +25,8 @@ export interface Preferences {
   pronunciations: Pronunciation[];
   /** May a newer version be asked for at each start? */
   automaticUpdates: boolean;
+  /** The way to the service. */
+  proxy: ProxyWish;
 }
 
 export interface Settings {
@@ -45,6 +48,10 @@ const shapes = {
   voices: v.object({ together: v.nullable(voiceShape), local: v.nullable(voiceShape) }),
   pronunciations: v.array(pronunciation),
   automaticUpdates: v.boolean(),
+  proxy: v.variant('kind', [
+    v.object({ kind: v.picklist(['none', 'system']) }),
+    v.object({ kind: v.picklist(['server', 'pac']), address: v.string() }),
+  ]) as v.GenericSchema<unknown, ProxyWish>,
   favourites: v.array(v.object({ model: v.string(), voice: v.string() })),
   exporting: v.object({
     format: v.picklist(['wav', 'flac', 'mp3', 'm4b', 'm4a', 'opus']),
@@ -72,6 +79,7 @@ export function createSettings(database: Database): Settings {
     voices: valueOf('voices', shapes.voices, { together: null, local: null }),
     pronunciations: valueOf('pronunciations', shapes.pronunciations, []),
     automaticUpdates: valueOf('automaticUpdates', shapes.automaticUpdates, false),
+    proxy: valueOf('proxy', shapes.proxy, { kind: 'system' }),
     favourites: valueOf('favourites', shapes.favourites, []),
     exporting: valueOf('exporting', shapes.exporting, USUAL_EXPORT),
     listening: valueOf('listening', shapes.listening, { speed: 1, volume: 1, output: null }),

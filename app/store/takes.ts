@@ -9,6 +9,7 @@ import type { Database } from './database.ts';
 import { fileProblem, sweepTemporaries } from './files.ts';
 import { spare } from './spare.ts';
 import { BYTES_PER_FRAME, createSoundFile, type SoundFile } from './sound-file.ts';
+import { type KeptTake, takeFiles } from './take-files.ts';
 import { type ReadOptions, readTake } from './take-sound.ts';
 
 /** A take in the making. */
@@ -37,6 +38,10 @@ export interface Takes {
   read(take: Take, options?: ReadOptions): AsyncGenerator<Pcm, void, undefined>;
   /** Throws a take away for good. */
   discard(key: string): Promise<void>;
+  /** All that lies on the disk. */
+  list(): Promise<KeptTake[]>;
+  /** Throws many away for good. */
+  clear(keys: readonly string[]): Promise<void>;
   /** When each word of a take is heard; none where nobody told. */
   words(key: string): SpokenWord[];
   /** How loud it is, for a picture; null where that was not measured. */
@@ -125,6 +130,7 @@ export async function openTakes(database: Database, folder: string, clock: () =>
       });
     },
 
+    ...takeFiles({ database, root, pathOf, forgotten: (key) => tell(key, false) }),
     ...notesIn(database),
 
     watch(listener) {

@@ -38,6 +38,8 @@ export interface Dictating {
   readonly handlers: Handlers['dictation'];
   readonly sources: Sources['dictation'];
   readonly transcribe: Transcribe;
+  /** What was dictated, with its sound. */
+  readonly archive: Archive;
   close(): Promise<void>;
 }
 
@@ -76,6 +78,7 @@ export function createDictating(needs: Needs): Dictating {
   }
 
   return {
+    archive,
     transcribe: transcribing(services, preferences, service),
     sources: {
       ...{ changed: news.state.listen, level: news.level.listen, chosen: news.chosen.listen },

@@ -1,4 +1,5 @@
 import type { Delivery, Shortcut } from '../model/dictation.ts';
+import type { ProxyWish } from '../model/network.ts';
 import type { Release } from '../model/update.ts';
 
 /** A file that a person picked or dropped; `name` is what they know it by. */
@@ -47,6 +48,24 @@ export interface Updates {
   install(): void;
 }
 
+/** How the machine gets to other ones. */
+export interface Roads {
+  /** Can files that find a proxy (PAC) be followed? */
+  readonly pac: boolean;
+  /** The proxy on the way to an address, or null for none. Throws the Problem `proxy-unusable`. */
+  proxyFor(address: URL, wish: ProxyWish): Promise<URL | null>;
+}
+
+/** What was noted by `log`. */
+export interface Records {
+  /** As a person finds it. */
+  readonly place: string;
+  /** The last lines, oldest first; none where there is no log yet. */
+  last(lines: number): Promise<string[]>;
+  /** A text without what tells who uses this machine. */
+  anonymous(text: string): string;
+}
+
 /** What a host lends to the studio; the only way in which the studio learns where it runs. */
 export interface Host {
   readonly name: 'electron' | 'web' | 'cli';
@@ -76,6 +95,8 @@ export interface Host {
   readonly desktop?: Desktop;
   /** Left out where the app does not renew itself. */
   readonly updates?: Updates;
+  readonly records: Records;
+  readonly roads: Roads;
   /** Ids, counts and durations only; never text, never a key. */
   log(event: string, numbers?: Readonly<Record<string, string | number>>): void;
 }

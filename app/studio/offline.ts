@@ -67,6 +67,7 @@ export function createOffline(host: Host, mended: () => void): Offline {
         kept.during((service) => call(clientAt(service)), signal);
       return {
         ...client,
+        greet: (signal) => again((client) => client.greet(signal), signal),
         transcribe: (request, signal) => again((client) => client.transcribe(request, signal), signal),
         translate: (request, signal) => again((client) => client.translate(request, signal), signal),
         voices: (model, signal) => again((client) => client.voices(model, signal), signal),

@@ -35,6 +35,8 @@ export interface Projects {
   narration(project: string): { project: Project; segments: Segment[] };
   /** A project as it is now. Throws Problem `project-unknown`. */
   read(project: string): Project;
+  /** Every segment of a project, also of chapters that are left out; cut as they come. */
+  segments(project: Project): Generator<Segment>;
   /** How the blocks of a project are read, as it is now. */
   readOf(project: string): (segment: Segment) => Read;
   /** How words are said has changed for every script. */
@@ -87,6 +89,12 @@ export function createProjects({ library, scripts, narrator, takes, made, readin
       return found;
     },
     read: (id) => scripts.read(id),
+    *segments(project) {
+      const segments = cutOf(project);
+      for (const [c, { blocks }] of project.script.chapters.entries()) {
+        for (const b of blocks.keys()) yield* segments(c, b);
+      }
+    },
     readOf(id) {
       const { script } = scripts.read(id);
       return readOf(script, readingOf(script));

@@ -11,6 +11,8 @@ import { createNews } from './news.ts';
 /** Keeps the receipts, and holds what is bought to the limits that a person set. */
 interface OpenPurse extends Purse {
   readonly handlers: Handlers['money'];
+  /** US dollars. */
+  spentThisMonth(): number;
   /** Tells that something was spent, or a limit was changed; who wants to know how much asks. */
   readonly changed: Listen<{ project: string | null }>;
   /** Takes note of what a request came to. */
@@ -37,6 +39,7 @@ export function createPurse(receipts: Receipts, clock: () => number): OpenPurse 
 
   return {
     changed: news.listen,
+    spentThisMonth: () => receipts.spentSince(startOfMonth(clock())),
     open({ spoken, voice }, account) {
       const cost = (spoken.length * (priceOf(voice.model) ?? 0)) / 1e6;
       if (cost === 0) return () => undefined;

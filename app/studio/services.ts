@@ -8,6 +8,7 @@ import { transcriptionModelById } from '../together/catalog/transcription-models
 import type { Together } from '../together/client.ts';
 import { checkedBaseUrl } from '../together/http/base-url.ts';
 import type { Receipt } from '../together/http/receipt.ts';
+import type { FindProxy } from '../together/http/roads.ts';
 import { publishedVoices } from '../together/catalog/voices.ts';
 import type { Host } from './host.ts';
 
@@ -16,6 +17,8 @@ export interface Services {
   /** Speaks through whichever service has the voice's model; starts the offline one at its first use. */
   readonly session: Session;
   voices(model: string, signal: AbortSignal): Promise<VoiceEntry[]>;
+  /** The client of a service. */
+  at(service: ServiceName): Promise<Together>;
   /** The client of whichever service has a model, of speech or of transcription. */
   client(model: string): Promise<Together>;
   close(): Promise<void>;
@@ -28,27 +31,30 @@ interface Speaker {
   close(): Promise<void>;
 }
 
-interface ServiceNews {
+interface ServiceNeeds {
   /** Hears of all that may cost something. */
   onReceipt?: (receipt: Receipt) => void;
+  /** The one on the way to Together, asked for before each request. */
+  proxy?: FindProxy;
   /** The offline service had ended, and is back. */
   mended?: (part: MendedPart) => void;
 }
 
 /**
- * `only` sends every model to one service, as `--service` on the command line asks. What speaks with a service is loaded
- * at its first use: it is half of all modules, and no window needs it to open. Throws the Problem `address-unusable`.
+ * `only` sends every model to one service, as `--service` on the command line asks. A proxy is on the way to Together
+ * only. What speaks with a service is loaded at its first use: it is half of all modules, and no window needs it to
+ * open. Throws the Problem `address-unusable`.
  */
 export function createServices(
   host: Host,
   only: ServiceName | null,
-  { onReceipt = () => undefined, mended = () => undefined }: ServiceNews = {},
+  { onReceipt = () => undefined, mended = () => undefined, proxy = async () => null }: ServiceNeeds = {},
 ): Services {
   const log: Host['log'] = (event, numbers) => host.log(event, numbers);
   checkedBaseUrl(host.baseUrl);
   const together = once(async (): Promise<Speaker> => {
     const { createOnline } = await import('./online.ts');
-    return createOnline({ baseUrl: host.baseUrl, key: () => host.secrets.read(), log, onReceipt });
+    return createOnline({ baseUrl: host.baseUrl, key: () => host.secrets.read(), log, onReceipt, proxy });
   });
   const offline = once(async (): Promise<Speaker> => {
     const { createOffline } = await import('./offline.ts');
@@ -56,10 +62,10 @@ export function createServices(
   });
   const cache = createVoicesCache(host.data, Date.now);
 
+  const speakerAt = (service: ServiceName) => (service === 'together' ? together.get() : offline.get());
   const speakerOf = (model: string): Promise<Speaker> => {
     const { access } = modelById(model) ?? transcriptionModelById(model) ?? {};
-    const name = only ?? (access === 'local' ? 'local' : 'together');
-    return name === 'together' ? together.get() : offline.get();
+    return speakerAt(only ?? (access === 'local' ? 'local' : 'together'));
   };
   const session: Session = {
     async *speak(spoken, voice, signal, wanted) {
@@ -69,6 +75,7 @@ export function createServices(
   };
   return {
     session,
+    at: async (service) => (await speakerAt(service)).client(),
     client: async (model) => (await speakerOf(model)).client(),
     voices: async (model, signal) => {
       if (!modelById(model)) throw new Problem('model-unknown', 'no such model in the catalogue');

@@ -1,4 +1,3 @@
-import { setImmediate as breath } from 'node:timers/promises';
 import type { Listen } from '../ipc/shapes.ts';
 import type { Project } from '../model/project.ts';
 import type { Segment } from '../model/script.ts';
@@ -8,6 +7,7 @@ import { spare } from '../store/spare.ts';
 import type { Takes } from '../store/takes.ts';
 import { keyOf as takeKeyOf } from '../synthesis/key.ts';
 import type { OwnedNarrator } from '../synthesis/narrator.ts';
+import { inSlices } from './in-slices.ts';
 import { createNews } from './news.ts';
 import type { Scripts } from './scripts.ts';
 
@@ -34,9 +34,6 @@ interface Needs {
   /** The segments of a project's blocks, by numbers; called often, so that it had better remember. */
   segmentsOf: (project: Project) => (chapter: number, block: number) => readonly Segment[];
 }
-
-/** How long a long script may keep the app from everything else, in ms: less than a frame. */
-const SLICE = 8;
 
 /** As they were told last, with the keys of all segments. */
 interface Told {
@@ -104,16 +101,6 @@ export function createStates({ scripts, takes, narrator, made, segmentsOf }: Nee
     prepare,
     changed: news.listen,
   };
-}
-
-/** Runs work to its end, with a breath after each slice. */
-async function inSlices(work: Iterable<unknown>): Promise<void> {
-  let since = performance.now();
-  for (const _ of work) {
-    if (performance.now() - since < SLICE) continue;
-    await breath();
-    since = performance.now();
-  }
 }
 
 /** The blocks of a project that have something to say, each with the keys of its segments. */

@@ -33,6 +33,9 @@ import { createPronunciations } from './pronunciations.ts';
 import { createPurse } from './purse.ts';
 import { createScripts, type Scripts } from './scripts.ts';
 import { createServices, type Services } from './services.ts';
+import { findProxy } from './settings/network.ts';
+import { createSettingsDesk } from './settings/settings-desk.ts';
+import { createUsualVoices } from './settings/usual-voices.ts';
 import { createTaking } from './taking.ts';
 import { createUpdating } from './updating.ts';
 import { createSound } from './sound.ts';
@@ -69,16 +72,16 @@ export async function openStudio(
 ): Promise<Studio> {
   const database = openDatabase(host.data);
   const takes = await openTakes(database, host.data, Date.now);
-  const exports = createExports(database, Date.now);
-  const { library, scripts, made, purse } = openLibrary(database);
-  const settings = createSettings(database);
+  const kept = openLibrary(database);
+  const { library, scripts, settings, made, purse, retakes, exports } = kept;
   const mended = (part: MendedPart) => desk.tellMended(part);
-  const services = createServices(host, only.service, { onReceipt: (receipt) => purse.keep(receipt), mended });
+  const heard = { onReceipt: purse.keep, mended };
+  const services = createServices(host, only.service, { ...heard, proxy: findProxy(host, settings) });
   const narrator = createNarrator({ session: services.session, takes, purse });
   const sound = openSound(host, settings, () => desk.tell());
   const desk = createDesk({ host, settings, only: only.service, soundMissing: sound.missing });
   const voices = createVoices(services, desk.service);
-  const { defaultVoice, checkedVoice } = patient(voices);
+  const { checkedVoice, usual, defaultVoice } = patient(voices, settings, desk.service);
   const { readingOf, ...pronunciations } = createPronunciations({
     ...{ host, settings, scripts, edit: (project, edit) => projects.edit(project, edit) },
     say: (voice, text) => listening.preview.say(voice, text),
@@ -95,6 +98,7 @@ export async function openStudio(
   if (host.name !== 'cli') exporting.start();
   const dictating = createDictating({ host, database, services, desk, sound, shelf: projects.shelf, defaultVoice });
   const updating = createUpdating(host, settings);
+  const rooms = { desk, projects, imports, pronunciations, purse, listening, exporting, dictating, updating };
   return {
     narrations,
     export: write,
@@ -108,16 +112,15 @@ export async function openStudio(
       script: projects.script,
       pronunciations: pronunciations.handlers,
       voices: voiceHandlers({ services, scripts, settings, checkedVoice, preview: listening.preview }),
-      takes: createTaking({ projects, takes, retakes: createRetakes(database), preview: listening.preview }),
+      takes: createTaking({ projects, takes, retakes, preview: listening.preview }),
       money: purse.handlers,
       player: listening.handlers,
       export: exporting.handlers,
       dictation: dictating.handlers,
       update: updating.handlers,
+      settings: createSettingsDesk({ ...kept, ...rooms, host, usual, services, takes }),
     },
-    sources: sourcesOf({
-      ...{ desk, projects, imports, pronunciations, purse, listening, exporting, dictating, updating },
-    }),
+    sources: sourcesOf(rooms),
     close: () => closeInOrder([exporting, imports, listening, dictating, updating], [narrator, services, database]),
   };
 }
@@ -183,13 +186,20 @@ function openLibrary(database: Database) {
   library.purge();
   const histories = createHistories(database, Date.now);
   const scripts = createScripts({ database, library, histories, newId: randomUUID });
-  const purse = createPurse(createReceipts(database, Date.now), Date.now);
-  return { library, scripts, made: createMade(database), purse };
+  const receipts = createReceipts(database, Date.now);
+  const purse = createPurse(receipts, Date.now);
+  const retakes = createRetakes(database);
+  const exports = createExports(database, Date.now);
+  const settings = createSettings(database);
+  return { library, scripts, settings, made: createMade(database), purse, receipts, retakes, exports };
 }
 
 /** What a window waits for: a service that has not told its voices within a minute does not. */
-const patient = (voices: Voices) => ({
-  defaultVoice: (language: string | null) =>
-    voices.choose({ service: null, model: null, voice: null, language: null }, language, AbortSignal.timeout(60_000)),
-  checkedVoice: (voice: Voice) => voices.checked(voice, AbortSignal.timeout(60_000)),
-});
+function patient(voices: Voices, settings: Settings, service: Desk['service']) {
+  const patience = () => AbortSignal.timeout(60_000);
+  const checkedVoice = (voice: Voice) => voices.checked(voice, patience());
+  const otherwise = (language: string | null) =>
+    voices.choose({ service: null, model: null, voice: null, language: null }, language, patience());
+  const usual = createUsualVoices({ settings, service, otherwise, checkedVoice });
+  return { checkedVoice, usual, defaultVoice: usual.of };
+}

@@ -11,12 +11,14 @@ import { ListeningDesk } from './listening-desk.ts';
 import type { LiveTranscription } from './realtime/live-transcription.ts';
 import type { ListenRequest } from './realtime/realtime-request.ts';
 import { RateQueues } from './http/queues.ts';
+import type { FindProxy } from './http/roads.ts';
 import type { Patience } from './http/retry.ts';
 import { type Receipt, receiptNumbers } from './http/receipt.ts';
 import { SpeechDesk } from './speech/speech.ts';
 import type { SpeechRequest } from './speech/speech-body.ts';
 import { TranscriptionDesk } from './transcription/transcription-desk.ts';
 import type { TranscriptionRequest, TranslationRequest } from './transcription/transcription-request.ts';
+import { greet } from './catalog/greeting.ts';
 import { voices } from './catalog/voices.ts';
 
 export interface TogetherOptions {
@@ -26,6 +28,8 @@ export interface TogetherOptions {
   key: () => Promise<string | null>;
   /** May requests go out without a key? By default to this machine only. */
   keyless?: boolean;
+  /** The proxy on the way to the service, asked for before each request; none where left out. */
+  proxy?: FindProxy;
   clock?: Clock;
   /** Evenly in [0, 1). */
   random?: () => number;
@@ -50,6 +54,8 @@ export interface Together {
   live(settings: LiveSettings): Live;
   /** The voices of a model as the service lists them now. Throws a Problem, or the signal's AbortError. */
   voices(model: string, signal: AbortSignal): Promise<VoiceEntry[]>;
+  /** Asks for what costs nothing and needs the key, once. Throws a Problem, or the signal's AbortError. */
+  greet(signal: AbortSignal): Promise<void>;
   /** What is said in a recording: see TranscriptionDesk. */
   transcribe(request: TranscriptionRequest, signal: AbortSignal): Promise<Transcript>;
   /** The same in another language. */
@@ -72,11 +78,11 @@ const TRIES = 3;
 
 /** A client with connections of its own. Throws the Problem `address-unusable` for such a base URL. */
 export function createTogether(options: TogetherOptions): Together {
-  const { key, clock = systemClock, random = Math.random, log = () => undefined } = options;
+  const { key, proxy, clock = systemClock, random = Math.random, log = () => undefined } = options;
   const baseUrl = checkedBaseUrl(options.baseUrl);
   const keyless = options.keyless ?? isLoopback(baseUrl);
   const timeouts = { ...TIMEOUTS, ...options.timeouts };
-  const http = new Http({ baseUrl, key, keyless, timeouts, clock, log });
+  const http = new Http({ baseUrl, key, keyless, proxy, timeouts, clock, log });
   const patience: Patience = {
     tries: TRIES,
     clock,
@@ -90,10 +96,10 @@ export function createTogether(options: TogetherOptions): Together {
   const queues = new RateQueues(clock);
   const desk = new SpeechDesk({ http, patience, queues, report });
   const recordings = new TranscriptionDesk({ http, patience, queues, report });
-  const listening = new ListeningDesk({ baseUrl, key, keyless, clock, random, log, queues, report });
+  const listening = new ListeningDesk({ baseUrl, key, keyless, proxy, clock, random, log, queues, report });
   const lives: Live[] = [];
   const live = (settings: LiveSettings) => {
-    const speech = new LiveSpeech({ settings, baseUrl, key, keyless, clock, log, patience, queues, report });
+    const speech = new LiveSpeech({ settings, baseUrl, key, keyless, proxy, clock, log, patience, queues, report });
     lives.push(speech);
     return speech;
   };
@@ -105,6 +111,7 @@ export function createTogether(options: TogetherOptions): Together {
     stream: (request, signal) => desk.stream(request, alive(signal)),
     file: (request, signal) => desk.file(request, alive(signal)),
     voices: (model, signal) => voices(http, model, patience, alive(signal)),
+    greet: (signal) => greet(http, alive(signal)),
     transcribe: (request, signal) => recordings.transcribe(request, alive(signal)),
     translate: (request, signal) => recordings.translate(request, alive(signal)),
     listen: (request, signal) => listening.open(request, signal),

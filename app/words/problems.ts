@@ -1,4 +1,5 @@
 import type { PlainProblem, ProblemCode } from '../model/problem.ts';
+import { accessRefused, replyUnusable, unreachable } from './unreachable.ts';
 import {
   budgetReached,
   type Explanation,
@@ -50,7 +51,12 @@ const words: Record<ProblemCode, Words> = {
     'If its pages are scanned pictures, run text recognition on it first.',
   ),
 
-  'service-unreachable': say('The voice service cannot be reached.', 'script', 'Check the network, then try again.'),
+  'proxy-unusable': say(
+    'Lectern cannot use the proxy that is set.',
+    'work',
+    'Name one for HTTP in Settings under Network, or choose another way there.',
+  ),
+  'service-unreachable': unreachable,
   'service-timeout': say('The voice service did not answer in time.', 'script', 'Try again in a moment.'),
   'service-overloaded': say('The voice service is very busy.', 'script', 'Try again in a minute or two.'),
   'service-failed': sayWithReason(
@@ -58,11 +64,7 @@ const words: Record<ProblemCode, Words> = {
     'script',
     'Try again; if it stays so, choose another voice.',
   ),
-  'service-reply-unusable': say(
-    'The voice service sent no usable sound.',
-    'script',
-    'Try again; if it stays so, choose another voice.',
-  ),
+  'service-reply-unusable': replyUnusable,
   'key-missing': say(
     'Together AI needs a key.',
     'work',
@@ -75,11 +77,7 @@ const words: Record<ProblemCode, Words> = {
     'Add credit or raise the limit there, then go on from here.',
   ),
   'budget-reached': budgetReached,
-  'access-refused': sayWithReason(
-    'Your Together AI account may not use this model.',
-    'work',
-    'Some models need a paid tier. Choose another model under Voices, or raise your tier.',
-  ),
+  'access-refused': accessRefused,
   'rate-limited': rateLimited,
   'address-unusable': say(
     'The address of the voice service cannot be used.',

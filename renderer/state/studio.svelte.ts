@@ -7,6 +7,7 @@ import type { Voice } from '../../app/model/script.ts';
 import type { Bridge } from '../bridge.ts';
 import { Casting } from './casting.svelte.ts';
 import { Connection } from './connection.svelte.ts';
+import { Dictating } from './dictating.svelte.ts';
 import { Exports } from './exports.svelte.ts';
 import { Importing } from './importing.svelte.ts';
 import { Library } from './library.svelte.ts';
@@ -14,6 +15,7 @@ import { Listening } from './listening.svelte.ts';
 import { Money } from './money.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { Player } from './player.svelte.ts';
+import { Preferences } from './preferences.svelte.ts';
 import { OpenProject } from './project.svelte.ts';
 import { Sight } from './sight.ts';
 import { Sounding } from './sounding.svelte.ts';
@@ -44,6 +46,8 @@ export class Studio {
   readonly wording: Wording;
   readonly waveform: Waveform;
   readonly updating: Updating;
+  readonly dictating: Dictating;
+  readonly preferences: Preferences;
   #opening = $state.raw<string | null>(null);
   #remembered: string | null = null;
   #run = 0;
@@ -71,6 +75,8 @@ export class Studio {
     this.wording = new Wording({ api, notices: this.notices, lend: (file) => bridge.lend(file) });
     this.waveform = new Waveform(api);
     this.updating = new Updating(api.update);
+    this.dictating = new Dictating(api.dictation, this.notices);
+    this.preferences = new Preferences(api, this.notices);
     api.app.changed(() => this.#keepVoices());
     bridge.watch((link) => {
       if (this.connection.take(link)) void this.load();

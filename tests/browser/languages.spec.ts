@@ -7,12 +7,16 @@ import { dictationScenes } from './scenes/dictation-scenes.ts';
 import { directionScenes } from './scenes/direction-scenes.ts';
 import { open, type Scene } from './scenes/scene.ts';
 import { scriptScenes } from './scenes/script-scenes.ts';
+import { settingsScenes } from './scenes/settings-scenes.ts';
 import { windowScenes } from './scenes/window-scenes.ts';
 import { marked, strangers } from './strangers.ts';
 import { expectWhole } from './whole.ts';
 import { expect } from './window.ts';
 
-const scenes: Scene[] = [...windowScenes, ...scriptScenes(), ...directionScenes(), ...dictationScenes];
+const scenes: Scene[] = [
+  ...[...windowScenes, ...scriptScenes(), ...directionScenes()],
+  ...[...dictationScenes, ...settingsScenes],
+];
 /** Between them they have most parts; all of them take two minutes. */
 const FEW = ['settings', 'export-dialog', 'failed', 'cast', 'dictation-keys'];
 const walked = scenes.filter(({ name }) => process.env['LECTERN_SCREENS'] === 'all' || FEW.includes(name));

@@ -4,6 +4,7 @@ import { dictationScenes } from './scenes/dictation-scenes.ts';
 import { directionScenes } from './scenes/direction-scenes.ts';
 import { languageScenes } from './scenes/language-scenes.ts';
 import { scriptScenes } from './scenes/script-scenes.ts';
+import { settingsScenes } from './scenes/settings-scenes.ts';
 import { windowScenes } from './scenes/window-scenes.ts';
 import { expectWhole } from './whole.ts';
 import { expect, expectAccessible } from './window.ts';
@@ -18,7 +19,10 @@ const FONTS = `:root { --sans: 'DejaVu Sans'; --serif: 'DejaVu Serif'; --mono: '
  */
 const ALL = process.env['LECTERN_SCREENS'] === 'all';
 const FEW = ['first-run', 'playing', 'failed', 'zoomed-marked', 'narrow-voices', 'dictation-listening'];
-const scenes = [...windowScenes, ...scriptScenes(), ...directionScenes(), ...dictationScenes, ...languageScenes];
+const scenes = [
+  ...[...windowScenes, ...scriptScenes(), ...directionScenes(), ...dictationScenes],
+  ...[...settingsScenes, ...languageScenes],
+];
 
 test.use({ bypassCSP: true });
 test.describe.configure({ mode: 'parallel' });

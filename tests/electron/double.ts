@@ -179,6 +179,12 @@ class FakeSession extends EventEmitter {
   setPermissionCheckHandler = (handler: FakeSession['permissionCheck']) => void (this.permissionCheck = handler);
   setDevicePermissionHandler = (handler: FakeSession['devicePermission']) => void (this.devicePermission = handler);
   webRequest = { onBeforeRequest: (listener: BeforeRequest) => void (this.beforeRequest = listener) };
+  /** What Chromium would find, and what it was told to look at. */
+  proxies = 'DIRECT';
+  readonly proxyConfigs: Electron.ProxyConfig[] = [];
+  setProxy = async (config: Electron.ProxyConfig) => void this.proxyConfigs.push(config);
+  forceReloadProxyConfig = async () => undefined;
+  resolveProxy = async (_url: string) => this.proxies;
 }
 
 class FakeIpcMain extends EventEmitter {
@@ -191,7 +197,15 @@ class FakeIpcMain extends EventEmitter {
 }
 
 export const app = new FakeApp();
-export const session = { defaultSession: new FakeSession() };
+const partitions = new Map<string, FakeSession>();
+export const session = {
+  defaultSession: new FakeSession(),
+  fromPartition(name: string): FakeSession {
+    const found = partitions.get(name) ?? new FakeSession();
+    partitions.set(name, found);
+    return found;
+  },
+};
 export const ipcMain = new FakeIpcMain();
 
 export const shell = {

@@ -26,6 +26,7 @@ export function scriptedStudio() {
     export: noting('export', { list: [] }),
     dictation: noting('dictation'),
     update: noting('update'),
+    settings: noting('settings'),
   } as Handlers;
   const sources: Sources = {
     app: { changed: silent, mended: silent },

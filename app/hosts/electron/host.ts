@@ -4,8 +4,9 @@ import { app, BrowserWindow, dialog, shell, systemPreferences } from 'electron';
 import type { Desktop, Host, Updates } from '../../studio/host.ts';
 import { baseUrl } from '../node/base-url.ts';
 import { dataFolder, type Environment } from '../node/folders.ts';
-import { fileLog } from '../node/log.ts';
+import { fileLog, fileRecords } from '../node/log.ts';
 import { isDocument } from './desktop/documents.ts';
+import { electronRoads } from './roads.ts';
 import { keychainSecrets } from './secrets.ts';
 import { startSpeechService } from './speech-service.ts';
 import type { Tickets } from './tickets.ts';
@@ -43,6 +44,8 @@ export function electronHost({ programs, environment, tickets, desktop, updates 
     },
     destination,
     reveal: async (path) => shell.showItemInFolder(path),
+    records: fileRecords(data),
+    roads: electronRoads(),
     log: fileLog(data),
     microphoneAllowed,
     desktop,

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import type { Host } from '../../studio/host.ts';
 import { baseUrl } from './base-url.ts';
 import { dataFolder, type Environment } from './folders.ts';
-import { fileLog } from './log.ts';
+import { fileLog, fileRecords } from './log.ts';
+import { nodeRoads } from './roads.ts';
 import { nodeSecrets } from './secrets.ts';
 import { startSpeechService } from './speech-service.ts';
 
@@ -25,6 +26,8 @@ export function nodeHost(environment: Environment, personal: Personal): Host {
     soundBinding: new URL('../../native/build/lectern_portaudio.node', import.meta.url),
     startSpeechService: (port) =>
       startSpeechService(new URL('../../local/main.ts', import.meta.url), environment, port),
+    records: fileRecords(data),
+    roads: nodeRoads(environment),
     log: fileLog(data),
   };
 }

@@ -1,6 +1,8 @@
-import { appendFile, mkdir, rename, stat } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rename, stat } from 'node:fs/promises';
+import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import type { Host } from '../../studio/host.ts';
+import type { Host, Records } from '../../studio/host.ts';
+import { anonymous } from './anonymous.ts';
 
 /** Kept at two files of this many bytes: enough for weeks of events, never a burden. */
 const LARGEST = 1_000_000;
@@ -10,7 +12,7 @@ const LARGEST = 1_000_000;
  * a log that can't be written never stops the app.
  */
 export function fileLog(data: string): Host['log'] {
-  const file = join(data, 'lectern.log');
+  const file = fileOf(data);
   let waiting = '';
   let busy = false;
   const write = async (lines: string) => {
@@ -34,3 +36,19 @@ export function fileLog(data: string): Host['log'] {
     if (!busy) void writeAll();
   };
 }
+
+/** What `fileLog` has written. */
+export function fileRecords(data: string): Records {
+  const file = fileOf(data);
+  const linesOf = async (path: string) => (await readFile(path, 'utf8').catch(() => '')).split('\n').filter(Boolean);
+  return {
+    place: file,
+    async last(lines) {
+      const now = await linesOf(file);
+      return (now.length < lines ? [...(await linesOf(`${file}.1`)), ...now] : now).slice(-lines);
+    },
+    anonymous: (text) => anonymous(text, { home: homedir(), name: userInfo().username }),
+  };
+}
+
+const fileOf = (data: string) => join(data, 'lectern.log');

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Agent } from 'undici';
+import type { Dispatcher } from 'undici';
 import { Problem } from '../../model/problem.ts';
 import { bearerOf } from './bearer.ts';
 import { CallProblem } from './call-problem.ts';
@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import { type Headers, requestIdOf } from './headers.ts';
 import { problemOfNetwork } from './network.ts';
 import { problemOfReply } from './problems.ts';
+import { type FindProxy, Roads } from './roads.ts';
 import { chunksOf, type Reply, textOf } from './reply.ts';
 
 /** Ids, counts and durations only; never text, never a key. */
@@ -29,6 +30,8 @@ export interface HttpOptions {
   key: () => Promise<string | null>;
   /** May requests go out without a key? */
   keyless: boolean;
+  /** Asked before each request, so that a new choice holds at once; straight to the service where left out. */
+  proxy?: FindProxy | undefined;
   timeouts: Timeouts;
   clock: Clock;
   log: Log;
@@ -63,28 +66,17 @@ export interface Call {
   timeouts?: Partial<Pick<Timeouts, 'headers' | 'idle'>>;
 }
 
-/** A narration, a preview and an export may run at once, each one request ahead; a queue beyond that is harmless. */
-const CONNECTIONS = 8;
-/** ms; two segments that are played one after the other lie up to a minute apart and should share a connection. */
-const KEEP_ALIVE = 60_000;
 /** Characters of a refusal that are read; the rest says nothing new. */
 const LONGEST_REFUSAL = 65_536;
 
 /** HTTP to one service, over connections of its own. */
 export class Http {
   readonly #options: HttpOptions;
-  readonly #agent: Agent;
+  readonly #roads: Roads;
 
   constructor(options: HttpOptions) {
     this.#options = options;
-    this.#agent = new Agent({
-      connections: CONNECTIONS,
-      pipelining: 1,
-      keepAliveTimeout: KEEP_ALIVE,
-      connect: { timeout: options.timeouts.connect },
-      // With HTTP/1.1 a request that is given up closes its connection, which stops the service's work for it.
-      allowH2: false,
-    });
+    this.#roads = new Roads(options.timeouts.connect);
   }
 
   /**
@@ -96,9 +88,10 @@ export class Http {
   async request(call: Call): Promise<Reply> {
     const { clock, log } = this.#options;
     const bearer = bearerOf(await this.#options.key(), this.#options.keyless);
+    const proxy = (await this.#options.proxy?.()) ?? null;
     call.signal.throwIfAborted();
     const begun = clock.now();
-    const reply = await this.#send(call, bearer);
+    const reply = await this.#send(call, bearer, proxy);
     const { status, headers } = reply;
     call.replied?.(headers);
     const id = requestIdOf(headers, keyIn(bearer));
@@ -109,15 +102,16 @@ export class Http {
 
   /** Closes every connection, also those at work; their calls end with an AbortError. */
   close(): Promise<void> {
-    return this.#agent.destroy();
+    return this.#roads.close();
   }
 
-  async #send(call: Call, bearer: { authorization?: string }): Promise<Reply> {
+  async #send(call: Call, bearer: { authorization?: string }, proxy: URL | null): Promise<Reply> {
     const { baseUrl, clock, timeouts } = this.#options;
+    const road: Dispatcher = this.#roads.by(proxy);
     const query = call.query ? `?${new URLSearchParams(call.query)}` : '';
     const json = call.json ? JSON.stringify(call.json) : null;
     try {
-      const { statusCode, headers, body } = await this.#agent.request({
+      const { statusCode, headers, body } = await road.request({
         origin: baseUrl.origin,
         path: `${baseUrl.pathname.replace(/\/$/, '')}${call.path}${query}`,
         method: call.method,
@@ -150,7 +144,7 @@ export class Http {
     } catch (failure) {
       call.signal.throwIfAborted();
       if (failure instanceof Problem) throw failure;
-      throw problemOfNetwork(failure, 'nothing');
+      throw problemOfNetwork(failure, 'nothing', proxy);
     }
   }
 }

@@ -13,6 +13,7 @@ const PASSING = new Set([
   'EAI_AGAIN',
   'UND_ERR_CONNECT_TIMEOUT',
   'UND_ERR_SOCKET',
+  'UND_ERR_PRX_CONN',
 ]);
 /** What undici throws for a client that was closed meanwhile. */
 const CLOSED = new Set(['UND_ERR_DESTROYED', 'UND_ERR_CLOSED']);
@@ -26,11 +27,18 @@ const CLOSED = new Set(['UND_ERR_DESTROYED', 'UND_ERR_CLOSED']);
  * been billed, but it is lost and the API has no way to ask for it later, so that whoever wants it buys it again
  * anyway. A service that keeps silent is another matter: it is at work, and the same request would most likely run
  * into the same timeout after buying the same speech; that is for a person to decide.
+ *
+ * Where a `proxy` stands in between, it is the one that could not be reached, or refused: its host is in the details.
  */
-export function problemOfNetwork(failure: unknown, arrived: 'nothing' | 'headers'): Error {
+export function problemOfNetwork(failure: unknown, arrived: 'nothing' | 'headers', proxy: URL | null = null): Error {
   const reason = reasonOf(failure);
   const cause = quotesReply(failure) ? undefined : failure;
-  const options = { cause, retryable: true, again: PASSING.has(reason), details: { reason } };
+  const options = {
+    cause,
+    retryable: true,
+    again: PASSING.has(reason),
+    details: { reason, ...(proxy && { proxy: proxy.host }) },
+  };
   if (CLOSED.has(reason)) return new DOMException('the client was closed', 'AbortError');
   if (reason === 'UND_ERR_INVALID_ARG') return new CallProblem('internal', 'a request that cannot be sent');
   if (reason === 'UND_ERR_HEADERS_TIMEOUT' || reason === 'UND_ERR_BODY_TIMEOUT') {
@@ -47,6 +55,8 @@ export function problemOfNetwork(failure: unknown, arrived: 'nothing' | 'headers
 function reasonOf(failure: unknown): string {
   if (quotesReply(failure)) return 'HTTPParserError';
   const code = failure instanceof Error && 'code' in failure ? failure.code : null;
+  const refused = code === 'UND_ERR_ABORTED' && /^Proxy response \((\d{3})\)/.exec((failure as Error).message);
+  if (refused) return `PROXY_${refused[1]}`;
   return typeof code === 'string' ? code : 'unknown';
 }
 

@@ -14,7 +14,7 @@ import { unusable } from '../http/unusable.ts';
 
 export interface LiveConnectionOptions extends Pick<
   SocketOptions,
-  'baseUrl' | 'key' | 'keyless' | 'answered' | 'clock' | 'log'
+  'baseUrl' | 'key' | 'keyless' | 'proxy' | 'answered' | 'clock' | 'log'
 > {
   settings: LiveSettings;
   query: Readonly<Record<string, string>>;

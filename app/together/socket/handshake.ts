@@ -22,6 +22,8 @@ export interface Handshake {
   /** What no problem may repeat. */
   confidential: readonly string[];
   clock: Clock;
+  /** The one that stood in between. */
+  proxy: URL | null;
   /** Ends the reading of what it is answered with. */
   signal: AbortSignal;
 }
@@ -29,9 +31,13 @@ export interface Handshake {
 /** What an answer other than 101 says: the problem of the same status over HTTP. */
 export async function refusedHandshake(
   reply: IncomingMessage,
-  { catalogued, confidential, clock, signal }: Handshake,
+  { catalogued, confidential, clock, proxy, signal }: Handshake,
 ): Promise<CallProblem> {
   const { statusCode: status = 0, headers } = reply;
+  if (proxy && status === 407) {
+    const details = { reason: 'PROXY_407', proxy: proxy.host };
+    return new CallProblem('service-unreachable', 'the proxy refused', { retryable: true, details });
+  }
   if (status < 400) {
     return new CallProblem('service-reply-unusable', 'the service sends us elsewhere', { details: { status } });
   }

@@ -32,14 +32,14 @@ export function problemOfClose(code: number, reason: string, confidential: reado
 }
 
 /** A failure of the handshake or of the wire under it: of the network, or of what the service said. */
-export function problemOfWire(failure: Error): Error {
+export function problemOfWire(failure: Error, proxy: URL | null = null): Error {
   const code = 'code' in failure && typeof failure.code === 'string' ? failure.code : '';
   // Node's parser errors hold what was received, which nobody may log; those without a code are ws's own.
   if (code === '' || code.startsWith('HPE_') || code.startsWith('WS_ERR_')) {
     const reason = code || 'handshake';
     return new CallProblem('service-reply-unusable', 'not a WebSocket as we know it', { details: { reason } });
   }
-  return problemOfNetwork(failure, 'nothing');
+  return problemOfNetwork(failure, 'nothing', proxy);
 }
 
 function closed(code: number, problem: CallProblem['code'], again: { retryable?: true; again?: true } = {}) {

@@ -1,6 +1,7 @@
 import type { Clock } from '../http/clock.ts';
 import type { Headers } from '../http/headers.ts';
 import type { Log } from '../http/http.ts';
+import type { FindProxy } from '../http/roads.ts';
 
 export interface SocketOptions {
   /** Checked already: see checkedBaseUrl. */
@@ -13,6 +14,8 @@ export interface SocketOptions {
   key: () => Promise<string | null>;
   /** May a handshake go out without a key? */
   keyless: boolean;
+  /** Asked before the handshake; straight to the service where left out. */
+  proxy?: FindProxy | undefined;
   /** Is the model that is asked for in the catalogue? See Handshake. */
   catalogued: boolean;
   /** Hears the headers of the answer to the handshake, whatever that is. */

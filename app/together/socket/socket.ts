@@ -1,5 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import type { Socket as NetSocket } from 'node:net';
+import { HttpsProxyAgent } from 'https-proxy-agent';
 import { type RawData, WebSocket } from 'ws';
 import { bearerOf } from '../http/bearer.ts';
 import { CallProblem } from '../http/call-problem.ts';
@@ -23,10 +24,17 @@ const LONGEST_MESSAGE = 16 * 1024 * 1024;
  */
 export async function openSocket(options: SocketOptions, listener: SocketListener): Promise<Socket> {
   const bearer = bearerOf(await options.key(), options.keyless);
+  const proxy = (await options.proxy?.()) ?? null;
   options.signal.throwIfAborted();
-  const socket = new Socket(options, bearer, listener);
+  const socket = new Socket(options, { bearer, proxy }, listener);
   await socket.opened;
   return socket;
+}
+
+/** How a socket comes to the service, and as whom. */
+interface Way {
+  bearer: { authorization?: string };
+  proxy: URL | null;
 }
 
 export class Socket {
@@ -40,14 +48,16 @@ export class Socket {
   /** Aborted when the socket is gone, for all that waits on its behalf. */
   readonly #life = new AbortController();
   readonly #confidential: readonly string[];
+  readonly #proxy: URL | null;
   readonly #abort = () => this.#drop(this.#options.signal.reason);
   /** What came first of all that went wrong; the close that follows says less. */
   #failure: Error | null = null;
   #state: 'opening' | 'open' | 'leaving' | 'gone' = 'opening';
   readonly #pulse: Pulse;
 
-  constructor(options: SocketOptions, bearer: { authorization?: string }, listener: SocketListener) {
+  constructor(options: SocketOptions, { bearer, proxy }: Way, listener: SocketListener) {
     this.#options = options;
+    this.#proxy = proxy;
     this.#listener = listener;
     this.#confidential = bearer.authorization ? [bearer.authorization.slice('Bearer '.length)] : [];
     this.opened = this.#opened.promise;
@@ -57,7 +67,8 @@ export class Socket {
       perMessageDeflate: false,
       followRedirects: false,
       maxPayload: LONGEST_MESSAGE,
-      agent: false,
+      // The signal frees a connection to a proxy that never says anything.
+      agent: proxy ? new HttpsProxyAgent(proxy, { signal: this.#life.signal } as object) : false,
     });
     let under: NetSocket | null = null;
     this.#wire.on('upgrade', ({ socket, headers }: IncomingMessage) => {
@@ -77,7 +88,7 @@ export class Socket {
     );
     this.#wire.on('open', () => this.#open());
     this.#wire.on('message', (data, binary) => this.#receive(data, binary));
-    this.#wire.on('error', (failure) => (this.#failure ??= problemOfWire(failure)));
+    this.#wire.on('error', (failure) => (this.#failure ??= problemOfWire(failure, proxy)));
     this.#wire.on('close', (code, reason) => this.#end(code, reason.toString('utf8')));
     options.signal.addEventListener('abort', this.#abort, { once: true });
     void this.#expect('opening', HANDSHAKE, 'HANDSHAKE_TIMEOUT');
@@ -158,7 +169,10 @@ export class Socket {
     answered?.(reply.headers);
     const id = requestIdOf(reply.headers, confidential);
     const status = reply.statusCode ?? 0;
-    const problem = await refusedHandshake(reply, { catalogued, confidential, clock, signal: this.#life.signal });
+    const problem = await refusedHandshake(reply, {
+      ...{ catalogued, confidential, clock, signal: this.#life.signal },
+      proxy: this.#proxy,
+    });
     log?.('service-replied', { path, status, ...(id !== null && { request: id }) });
     this.#drop(problem);
   }

@@ -192,6 +192,7 @@ export const windowScenes: Scene[] = [
       await open(page);
       app.tellListening({ output: 'Lamp (Bluetooth)' });
       await page.getByRole('button', { name: 'Settings' }).click();
+      await page.getByRole('button', { name: 'Sound', exact: true }).click();
       await page.getByText('Lamp (Bluetooth) (not connected)').waitFor({ state: 'attached' });
     },
   },

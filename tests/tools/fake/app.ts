@@ -28,6 +28,7 @@ import { FakeDictation } from './dictation.ts';
 import { FakeDirection } from './direction.ts';
 import { importPreview } from './import.ts';
 import { Playback } from './playback.ts';
+import { FakeSettings } from './settings.ts';
 import { FakeSpoken } from './spoken.ts';
 import { FakeUpdates } from './updates.ts';
 import { story } from './story.ts';
@@ -49,6 +50,7 @@ export class FakeApp {
   readonly dictation = new FakeDictation();
   readonly direction = new FakeDirection();
   readonly updates = new FakeUpdates();
+  readonly settings = new FakeSettings();
   readonly projects = new Map<string, Project>();
   /** Calls to come that fail, by name: `script.editBlock`. */
   readonly refusals = new Map<string, PlainProblem>();
@@ -215,6 +217,7 @@ export class FakeApp {
       },
       takes: this.direction.taking,
       money: this.direction.money,
+      settings: this.settings.handlers,
       pronunciations: this.spoken.handlers,
       player: {
         state: () => this.playback.state,

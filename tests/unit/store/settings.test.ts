@@ -5,7 +5,10 @@ import { openedDatabase } from './open.ts';
 
 const listening = { speed: 1, volume: 1, output: null };
 const exporting = { format: 'mp3', chapters: 'embedded', loudness: 'as-is', names: USUAL_NAMES };
-const own = { language: null, automaticUpdates: false, favourites: [], pronunciations: [], exporting };
+const own = {
+  ...{ language: null, automaticUpdates: false, proxy: { kind: 'system' } },
+  ...{ favourites: [], pronunciations: [], exporting },
+};
 const presets = { ...own, service: null, voices: { together: null, local: null }, listening };
 const voices = { together: { model: 'm', voice: 'v', language: 'en' }, local: null };
 

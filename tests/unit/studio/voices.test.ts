@@ -16,6 +16,7 @@ const services: Services = {
     },
   },
   voices: async (model) => (model.startsWith('lectern/') ? offline(model) : publishedVoices(model)),
+  at: () => Promise.reject(new Error('nobody is asked here')),
   client: () => Promise.reject(new Error('nobody is asked here')),
   close: async () => undefined,
 };
