@@ -18,7 +18,7 @@ const lantern = new URL('../fixtures/documents/the-lantern-keeper.epub', import.
  * Shorter than a person would be made to wait, so that what runs into it does not make the test long; for what may run
  * into it, and for what must not on a machine that is busy. In ms.
  */
-const patience = { short: 3_000, usual: 15_000 };
+const patience = { short: 1_500, usual: 15_000 };
 /** In bytes, over what the process had before the first of them. */
 const mostMemory = 1_000_000_000;
 
