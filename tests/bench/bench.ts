@@ -35,8 +35,13 @@ const print = (line: string) => process.stdout.write(`${line}\n`);
 /** What a bench reports, and whether it came to its end. */
 async function figuresOf(name: string): Promise<{ figures: Figure[]; failed: boolean }> {
   const execArgv = ['--expose-gc', '--disable-warning=ExperimentalWarning'];
-  // What libraries have to say of themselves is not part of the table.
-  const child = fork(new URL(name + ENDING, here), { execArgv, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = fork(new URL(name + ENDING, here), {
+    execArgv,
+    // As JSON, what could not be measured would come as null.
+    serialization: 'advanced',
+    // What libraries have to say of themselves is not part of the table.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   const figures: Figure[] = [];
   child.on('message', (figure) => figures.push(figure as Figure));
   const [code] = (await once(child, 'close')) as [number | null];
@@ -49,6 +54,17 @@ for (const bench of benches) {
   process.stderr.write(`${bench}…\n`);
   const found = await figuresOf(bench);
   results.push({ bench, minutes: (performance.now() - start) / 60_000, load: loadavg()[0]!, ...found });
+  keep();
+}
+
+/** Leaves what there is as JSON: half an hour of measuring is not to be lost at its end. */
+function keep(about: readonly string[] = []): void {
+  const figures = results.map(({ figures, ...rest }) => ({
+    ...rest,
+    figures: figures.map((figure) => ({ ...figure, ratio: ratioOf(figure), reached: isReached(figure) })),
+  }));
+  mkdirSync(new URL('test-results/', root), { recursive: true });
+  writeFileSync(new URL('test-results/bench.json', root), `${JSON.stringify({ about, results: figures }, null, 2)}\n`);
 }
 
 const changed = git('status', '--porcelain') === '' ? '' : ', changed since';
@@ -65,13 +81,8 @@ const rows = results.flatMap(({ bench, figures, failed }) => [
 ]);
 const table = markdown([['bench', 'what', 'Lectern', 'beside', 'ratio', 'target'], ...rows]);
 print(`${about.join('\n')}\n\n${table}`);
+keep(about);
 
-const figures = results.map(({ figures, ...rest }) => ({
-  ...rest,
-  figures: figures.map((figure) => ({ ...figure, ratio: ratioOf(figure), reached: isReached(figure) })),
-}));
-mkdirSync(new URL('test-results/', root), { recursive: true });
-writeFileSync(new URL('test-results/bench.json', root), `${JSON.stringify({ about, results: figures }, null, 2)}\n`);
 if (values.write) {
   const page = new URL('BENCHMARKS.md', root);
   const [before, , after] = readFileSync(page, 'utf8').split(/(?<=<!-- table -->\n)|(?=<!-- end of the table -->)/);

@@ -1,6 +1,6 @@
 import { type Figure, isReached, ratioOf } from './figure.ts';
 
-const shown = (value: number) => String(Number(value.toPrecision(3)));
+const shown = (value: number) => (Number.isNaN(value) ? 'none' : String(Number(value.toPrecision(3))));
 
 /** A figure as a row; what stands in the row above it already is left out. */
 export function rowOf(bench: string, figure: Figure, above?: Figure): string[] {
@@ -8,7 +8,7 @@ export function rowOf(bench: string, figure: Figure, above?: Figure): string[] {
   const ratio = ratioOf(figure);
   const bound = target && (target.least === undefined ? `≤ ${shown(target.most!)}` : `≥ ${shown(target.least)}`);
   const reached = isReached(figure);
-  const value = (value: number) => `${shown(value)} ${unit}`.trim();
+  const value = (value: number) => (Number.isNaN(value) ? shown(value) : `${shown(value)} ${unit}`.trim());
   const again = above?.what === what && above.peer !== undefined;
   return [
     again ? '' : bench,
