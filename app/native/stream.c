@@ -167,14 +167,23 @@ static bool hold(Stream *s) {
   return !atomic_compare_exchange_strong(&s->sound.hold, &wanted, HOLD_NONE);
 }
 
+/*
+ * Waits until a device that is held has asked for as much silence as it keeps, so that the sound before it is out. The
+ * device's own clock tells that: where the sound server had no processor for a while, ours would be ahead of it.
+ */
+static bool play_out(Stream *s, double seconds) {
+  const uint64_t end = s->given + (uint64_t)(seconds * s->options.rate);
+  for (unsigned tries = 0; tries < 200 && s->given < end && !s->finished; tries++) Pa_Sleep(5);
+  return s->given >= end;
+}
+
 bool stream_move(Stream *s, double latency) {
   PaStream *device = NULL;
   gate_lock();
   const bool opened = !s->closed && device_open(&s->options, latency, callback, s, &device) == paNoError;
   gate_unlock();
   if (!opened) return false;
-  const bool may = hold(s);
-  if (may) Pa_Sleep((long)((s->latency + TAIL) * 1000));
+  const bool may = hold(s) && play_out(s, s->latency + TAIL);
   gate_lock();
   const bool move = may && !s->closed;
   PaStream *old = move ? s->device : device;
