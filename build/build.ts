@@ -48,6 +48,26 @@ const main: InlineConfig = {
   },
 };
 
+/**
+ * The host on plain Node, which reads one file at its start where it would read 250 sources. It finds its workers among
+ * the programs of main (app/hosts/node/places.ts), and no package takes it along.
+ */
+const host: InlineConfig = {
+  ...common,
+  plugins: [translated(), wasmBesideItsLoader()],
+  ssr: { noExternal: true, target: 'node' },
+  build: {
+    ssr: true,
+    target: 'node24',
+    outDir: at('dist/host'),
+    rolldownOptions: {
+      input: { lectern: at('app/hosts/cli/main.ts') },
+      external,
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+    },
+  },
+};
+
 /** One CommonJS file: a sandboxed preload can't be a module, and can't require a second file. */
 const preload: InlineConfig = {
   ...common,
@@ -67,6 +87,7 @@ const preload: InlineConfig = {
 await build({ configFile: at('build/renderer.config.ts'), logLevel: 'warn', build: { license } });
 await build(main);
 await build(preload);
+await build(host);
 completeLicences(at('dist/main/licenses.md'), bundled);
 completeLicences(at('dist/renderer/licenses.md'), new Set());
 await copySoundBinding();

@@ -21,14 +21,15 @@ export function modernNode() {
 const compiled = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled') };
 
 /**
- * How Lectern's sources are run. The young generation is kept small and malloc's arenas few: sound passes through in
+ * How Lectern is run: from its sources, or from what was just built of them, which starts in half the time. The young generation is kept small and malloc's arenas few: sound passes through in
  * short-lived blocks, for which both would otherwise grow by some 80 MB over a long book and never give it back.
  */
-export function lecternProgram(words) {
+export function lecternProgram(words, { built = false } = {}) {
+  const program = join(root, built ? 'dist/host/lectern.js' : 'app/hosts/cli/main.ts');
   const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'];
   return {
     command: modernNode(),
-    args: [...flags, join(root, 'app/hosts/cli/main.ts'), ...words],
+    args: [...flags, program, ...words],
     env: { MALLOC_ARENA_MAX: '2', ...compiled, ...process.env },
   };
 }

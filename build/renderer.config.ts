@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { earlyRooms } from './early-rooms.ts';
 import { translated } from './words/plugin.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -10,7 +11,7 @@ export default defineConfig({
   root: at('../renderer'),
   base: './',
   publicDir: false,
-  plugins: [translated(), svelte({ configFile: at('../svelte.config.js') })],
+  plugins: [translated(), svelte({ configFile: at('../svelte.config.js') }), earlyRooms()],
   build: {
     outDir: at('../dist/renderer'),
     emptyOutDir: true,

@@ -25,6 +25,6 @@ function openWebHost() {
   process.stderr.write(
     'Electron’s program is not on this machine (npx install-electron fetches it): opening in the browser instead.\n',
   );
-  const { command, args, env } = lecternProgram(['serve', '--open']);
+  const { command, args, env } = lecternProgram(['serve', '--open'], { built: true });
   return run(command, args, { cwd: root, env });
 }

@@ -48,6 +48,7 @@ export class Studio {
   readonly updating: Updating;
   readonly dictating: Dictating;
   readonly preferences: Preferences;
+  #starting = $state.raw(true);
   #opening = $state.raw<string | null>(null);
   #remembered: string | null = null;
   #run = 0;
@@ -93,6 +94,11 @@ export class Studio {
     return this.#api.script;
   }
 
+  /** Is it not known yet which document is to lie on the desk? */
+  get starting(): boolean {
+    return this.#starting;
+  }
+
   /** What is being opened now, as a person knows it. */
   get opening(): string | null {
     return this.#opening;
@@ -102,10 +108,14 @@ export class Studio {
   async load(remembered = this.project.head?.id ?? this.#remembered): Promise<void> {
     this.#remembered = remembered;
     const { status, library, player, listening, exports, wording, updating } = this;
-    await Promise.all([status, library, player, listening, exports, wording, updating].map((part) => part.load()));
+    const needed = Promise.all([status, library, player].map((part) => part.load()));
+    const others = Promise.all([listening, exports, wording, updating].map((part) => part.load()));
+    await needed;
     const id = this.player.project ?? remembered;
     const known = this.library.list.find((summary) => summary.id === id);
     if (known) await this.openProject(known.id, known.title);
+    this.#starting = false;
+    await others;
   }
 
   openProject(project: string, title: string): Promise<void> {

@@ -10,7 +10,7 @@ import { chromium } from 'playwright';
 import { nodeHost } from '../../app/hosts/node/host.ts';
 import { openStudio } from '../../app/studio/studio.ts';
 import { compiled } from '../tools/compiled.ts';
-import { firstLine, makeHome, startLectern } from '../tools/lectern.ts';
+import { firstLine, makeHome, startWindow } from '../tools/lectern.ts';
 import { median, report } from './figure.ts';
 
 type What = 'listens' | 'window' | 'usable';
@@ -28,7 +28,7 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu'],
 });
 Object.assign(home.environment, compiled);
-const lectern = () => startLectern(home, ['serve']);
+const lectern = () => startWindow(home);
 const peer = () => spawn(process.execPath, ['-e', PAGE]);
 
 const [ours, theirs] = [await measured(lectern, 'Play'), await measured(peer, 'Play')];

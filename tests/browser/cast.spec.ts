@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { type Answer, startFaultServer } from '../tools/fault-server.ts';
-import { ended, firstLine, type Home, makeHome, startLectern } from '../tools/lectern.ts';
+import { ended, firstLine, type Home, makeHome, startWindow } from '../tools/lectern.ts';
 import { KEY, WAV } from '../tools/together.ts';
 import { expect, expectAccessible, test } from './window.ts';
 
@@ -33,7 +33,7 @@ const texts = (page: Page) => script(page).getByRole('textbox');
 const tab = (page: Page, name: string) => page.getByRole('tab', { name });
 
 async function serve(page: Page, home: Home, environment: NodeJS.ProcessEnv = {}): Promise<ChildProcess> {
-  const app = startLectern({ ...home, environment: { ...home.environment, ...environment } }, ['serve']);
+  const app = startWindow({ ...home, environment: { ...home.environment, ...environment } });
   app.stderr?.resume();
   await page.goto(await firstLine(app));
   return app;

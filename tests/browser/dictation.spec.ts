@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { FakeApp } from '../tools/fake/app.ts';
 import { recordingEntry } from '../tools/fake/dictation.ts';
 import { startFakeHost } from '../tools/fake/host.ts';
-import { ended, firstLine, startLectern } from '../tools/lectern.ts';
+import { ended, firstLine, startWindow } from '../tools/lectern.ts';
 import { Scribe } from '../tools/scribe.ts';
 import { speechWav } from '../tools/speech-wav.ts';
 import { expect, expectAccessible, inElectron, test } from './window.ts';
@@ -217,7 +217,7 @@ test('a file becomes text with speakers, and subtitles of them', async ({ page, 
   service.recorded = () => TALK;
   home.environment['TOGETHER_API_KEY'] = 'a-key-of-nobody';
   home.environment['TOGETHER_BASE_URL'] = service.url;
-  const app = startLectern(home, ['serve']);
+  const app = startWindow(home);
   app.stderr?.resume();
   await page.goto(await firstLine(app));
   const file = join(home.folder, 'talk.wav');

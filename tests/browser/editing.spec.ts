@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ended, firstLine, makeHome, startLectern } from '../tools/lectern.ts';
+import { ended, firstLine, makeHome, startWindow } from '../tools/lectern.ts';
 import { expect, expectAccessible, test } from './window.ts';
 import type { Page } from '@playwright/test';
 
@@ -33,7 +33,7 @@ test('a script is edited by keyboard alone, and taken back after a restart', asy
   const home = await makeHome();
   const file = join(home.folder, 'ferry.md');
   await writeFile(file, text);
-  let app = startLectern(home, ['serve']);
+  let app = startWindow(home);
   app.stderr?.resume();
   try {
     await page.goto(await firstLine(app));
@@ -95,7 +95,7 @@ test('a script is edited by keyboard alone, and taken back after a restart', asy
 
     app.kill('SIGKILL');
     await ended(app);
-    app = startLectern(home, ['serve']);
+    app = startWindow(home);
     app.stderr?.resume();
     await page.goto(await firstLine(app));
     await page.getByRole('region', { name: 'Library' }).getByRole('button').first().press('Enter');

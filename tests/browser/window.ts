@@ -4,7 +4,7 @@ import { delimiter, join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test as base } from '@playwright/test';
 import { shown, test as electronTest } from '../electron/window.ts';
-import { ended, firstLine, type Home, makeHome, startLectern } from '../tools/lectern.ts';
+import { ended, firstLine, type Home, makeHome, startWindow } from '../tools/lectern.ts';
 import { expectNamed } from './whole.ts';
 
 interface Window {
@@ -44,7 +44,7 @@ const browserTest = base.extend<Window>({
     await home.leave();
   },
   link: async ({ home }, use) => {
-    const app: ChildProcess = startLectern(home, ['serve']);
+    const app: ChildProcess = startWindow(home);
     app.stderr?.resume();
     await use(await firstLine(app));
     app.kill('SIGTERM');

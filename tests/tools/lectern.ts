@@ -22,11 +22,17 @@ export async function makeHome(): Promise<Home> {
   };
 }
 
-const flags = ['--disable-warning=ExperimentalWarning', join(process.cwd(), 'app/hosts/cli/main.ts')];
+const flags = ['--disable-warning=ExperimentalWarning'];
+const sources = join(process.cwd(), 'app/hosts/cli/main.ts');
+const built = join(process.cwd(), 'dist/host/lectern.js');
+
+/** Starts the web host as it was built, with which `npm start` opens the window; its first line is a link. */
+export const startWindow = (home: Home): ChildProcess =>
+  spawn(process.execPath, [...flags, built, 'serve'], { env: home.environment });
 
 /** Starts the command line in a process of its own; `input` is what comes in on its stdin. */
 export function startLectern(home: Home, words: string[], input = ''): ChildProcess {
-  const child = spawn(process.execPath, [...flags, ...words], { env: home.environment });
+  const child = spawn(process.execPath, [...flags, sources, ...words], { env: home.environment });
   // Whoever does not read it may be gone before it is written.
   child.stdin.on('error', () => undefined).end(input);
   return child;

@@ -8,6 +8,7 @@ import { openStudio } from '../../studio/studio.ts';
 import { freeName } from '../node/free-name.ts';
 import { exportFolder, type Environment } from '../node/folders.ts';
 import { nodeHost } from '../node/host.ts';
+import { places } from '../node/places.ts';
 import { startWebHost } from '../web/host.ts';
 import { openUploads } from '../web/uploads.ts';
 
@@ -17,7 +18,7 @@ export async function serveWeb(
   environment: Environment,
   signal: AbortSignal,
 ): Promise<string> {
-  const pages = fileURLToPath(new URL('../../../dist/renderer', import.meta.url));
+  const pages = fileURLToPath(places.pages);
   if (!existsSync(pages)) throw new Problem('window-unbuilt', `no pages in ${pages}`);
   const exports = exportFolder(environment);
   const given = new Set<string>();

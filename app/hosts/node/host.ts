@@ -4,11 +4,10 @@ import type { Host } from '../../studio/host.ts';
 import { baseUrl } from './base-url.ts';
 import { dataFolder, type Environment } from './folders.ts';
 import { fileLog, fileRecords } from './log.ts';
+import { places } from './places.ts';
 import { nodeRoads } from './roads.ts';
 import { nodeSecrets } from './secrets.ts';
 import { startSpeechService } from './speech-service.ts';
-
-const manifest = new URL('../../../package.json', import.meta.url);
 
 type Personal = Pick<Host, 'name' | 'redeem' | 'destination' | 'reveal'>;
 
@@ -17,15 +16,14 @@ export function nodeHost(environment: Environment, personal: Personal): Host {
   const data = dataFolder(environment);
   return {
     ...personal,
-    version: (JSON.parse(readFileSync(manifest, 'utf8')) as { version: string }).version,
+    version: (JSON.parse(readFileSync(places.manifest, 'utf8')) as { version: string }).version,
     data,
     baseUrl: baseUrl(environment),
     secrets: nodeSecrets(environment, join(data, 'key')),
-    documentWorker: new URL('../../document/worker.ts', import.meta.url),
-    encodingWorker: new URL('../../export/encode/worker.ts', import.meta.url),
-    soundBinding: new URL('../../native/build/lectern_portaudio.node', import.meta.url),
-    startSpeechService: (port) =>
-      startSpeechService(new URL('../../local/main.ts', import.meta.url), environment, port),
+    documentWorker: places.documentWorker,
+    encodingWorker: places.encodingWorker,
+    soundBinding: places.soundBinding,
+    startSpeechService: (port) => startSpeechService(places.speechService, environment, port),
     records: fileRecords(data),
     roads: nodeRoads(environment),
     log: fileLog(data),
