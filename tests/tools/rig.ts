@@ -37,6 +37,7 @@ export class Rig {
   readonly #children: ChildProcess[] = [];
   readonly #pinned: boolean;
   readonly #recorders = new Map<Sink, Socket>();
+  readonly #monitors = new Map<Sink, ChildProcess>();
   #clock: StandingClock | null = null;
 
   private constructor(folder: string, format: SinkFormat, pinned: boolean) {
@@ -127,7 +128,7 @@ export class Rig {
     for (const module of ['module-always-sink', 'module-pipe-sink']) {
       if (this.control('list', 'short', 'modules').includes(module)) this.control('unload-module', module);
     }
-    this.#recorders.get('loudspeaker')?.destroy();
+    this.#leave('loudspeaker');
   }
 
   /** Brings it back, or plugs the headphones in; the recording goes on. */
@@ -142,7 +143,7 @@ export class Rig {
     const modules = this.control('list', 'short', 'modules').split('\n');
     const module = modules.find((line) => line.includes(`sink_name=${sink} `))!;
     this.control('unload-module', module.split('\t')[0]!);
-    this.#recorders.get(sink)?.destroy();
+    this.#leave(sink);
   }
 
   /** A microphone that is never without sound, as real ones are: silence where nothing is said. */
@@ -217,10 +218,16 @@ export class Rig {
 
   /** Somebody who listens closely keeps the device's period near 10 ms; it would be 50 otherwise. */
   #monitor(sink: Sink): void {
-    this.#spawn('parec', ['-d', `${sink}.monitor`, '--latency-msec=10']);
+    this.#monitors.set(sink, this.#spawn('parec', ['-d', `${sink}.monitor`, '--latency-msec=10']));
   }
 
-  #spawn(command: string, args: string[], more: NodeJS.ProcessEnv = {}): void {
+  /** Without its sink a monitor would listen to the next one, for good. */
+  #leave(sink: Sink): void {
+    this.#recorders.get(sink)?.destroy();
+    this.#monitors.get(sink)?.kill('SIGKILL');
+  }
+
+  #spawn(command: string, args: string[], more: NodeJS.ProcessEnv = {}): ChildProcess {
     const child = spawn(command, args, { env: { ...this.environment, ...more }, stdio: 'ignore' });
     if (child.pid !== undefined) this.#clock?.pin(child.pid);
     this.#children.push(child);
@@ -228,9 +235,9 @@ export class Rig {
       const place = this.#children.indexOf(child);
       if (place < 0) return;
       this.#children.splice(place, 1);
-      // Without its sink a monitor has nothing to listen to.
       if (command !== 'parec') console.error(`${command} ended by itself: ${signal ?? code}`);
     });
+    return child;
   }
 }
 

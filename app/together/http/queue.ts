@@ -13,13 +13,16 @@ type Ending = 'well' | 'limited' | 'failed';
 
 /** ms. A pause that the service wants to be longer is not kept here: whoever asks then shall hear of it. */
 const LONGEST_PAUSE = 60_000;
+/** ms that a timer may be late without holding up all that follows. */
+const LATE = 50;
 
 /**
  * The requests to one model, in the order in which they came. How many are under way follows what the service takes:
  * one more for each round that went well, half of it where it says that there were too many. An overloaded service is
  * not our doing and changes nothing. While it asks for a pause, nobody begins. Where it tells how many it takes a
  * second, they begin as far apart as that, once what it says is left has begun: to hold fewer at a time instead would
- * leave its limit, which grows with what went well, as low as it is.
+ * leave its limit, which grows with what went well, as low as it is. A limit that has grown holds for those, too, that
+ * wait already.
  */
 export class RateQueue {
   readonly #clock: Clock;
@@ -29,12 +32,14 @@ export class RateQueue {
   #limit = Infinity;
   #tokenLimit = Infinity;
   #busy = 0;
-  /** When the next may begin by these limits, in ms. */
-  #next = -Infinity;
+  /** When the last one began by these limits, in ms. */
+  #begun = -Infinity;
   /** Requests that it said it would take at once, without those that were under way then. */
   #left = 0;
   #pausedUntil = 0;
   readonly #waiting: (() => void)[] = [];
+  /** When the first of those that wait is let in, and what calls that off. */
+  #look: { at: number; off: AbortController } | null = null;
 
   constructor({ clock, first = 4, most = 8 }: QueueOptions) {
     this.#clock = clock;
@@ -67,7 +72,6 @@ export class RateQueue {
   ): Promise<Result> {
     await this.#turn(signal);
     try {
-      await this.#pause(signal);
       const result = await attempt();
       this.#width = Math.min(this.#most, this.#width + 1 / this.#width);
       return result;
@@ -93,6 +97,7 @@ export class RateQueue {
     if (remaining !== null) this.#left = Math.max(0, remaining - this.#busy);
     const spent = remaining === 0 || tokensRemaining === 0;
     if (spent && reset !== null) this.#pauseFor(reset);
+    this.#admit();
   }
 
   #pauseFor(ms: number): void {
@@ -108,6 +113,7 @@ export class RateQueue {
       };
       const abort = () => {
         this.#waiting.splice(this.#waiting.indexOf(admitted), 1);
+        this.#admit();
         reject(signal.reason);
       };
       signal.addEventListener('abort', abort, { once: true });
@@ -118,18 +124,36 @@ export class RateQueue {
 
   #admit(): void {
     while (this.#waiting.length > 0 && this.#busy < this.width) {
+      const now = this.#clock.now();
+      const at = this.#opens();
+      if (at > now) return this.#admitAt(at);
+      this.#begun = now - at > LATE ? now : at;
+      this.#left = Math.max(0, this.#left - 1);
       this.#busy++;
       this.#waiting.shift()!();
     }
+    // A timer that nobody waits for would keep the process.
+    this.#admitAt(null);
   }
 
-  async #pause(signal: AbortSignal): Promise<void> {
-    const free = this.#left >= 1;
-    if (free) this.#left--;
-    const begins = free ? this.#clock.now() : Math.max(this.#clock.now(), this.#next);
-    // Taken at once, so that they begin in their order.
-    this.#next = begins + Math.min(LONGEST_PAUSE, 1_000 / Math.min(this.#limit, this.#tokenLimit));
-    const left = () => Math.max(this.#pausedUntil, begins) - this.#clock.now();
-    for (let ms = left(); ms > 0; ms = left()) await this.#clock.sleep(ms, signal);
+  /** When the next may begin, in ms. */
+  #opens(): number {
+    const apart = Math.min(LONGEST_PAUSE, 1_000 / Math.min(this.#limit, this.#tokenLimit));
+    return Math.max(this.#pausedUntil, this.#left >= 1 ? -Infinity : this.#begun + apart);
+  }
+
+  #admitAt(at: number | null): void {
+    if (this.#look?.at === at) return;
+    this.#look?.off.abort();
+    this.#look = null;
+    if (at === null) return;
+    const off = new AbortController();
+    this.#look = { at, off };
+    const again = () => {
+      if (off.signal.aborted) return;
+      this.#look = null;
+      this.#admit();
+    };
+    this.#clock.sleep(Math.max(0, at - this.#clock.now()), off.signal).then(again, () => undefined);
   }
 }

@@ -1,6 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import type { Clock } from '../../../../app/together/http/clock.ts';
 import { RateQueue } from '../../../../app/together/http/queue.ts';
+import { ManualTime } from '../../../tools/manual-time.ts';
 import { movedClock } from '../../../tools/together.ts';
 
 const never = new AbortController().signal;
@@ -9,6 +11,10 @@ const none = { limit: null, remaining: null, tokenLimit: null, tokensRemaining: 
 /** Requests to a queue, each of which ends when the test says how. */
 function stage({ first = 4, most = 8 } = {}) {
   const clock = movedClock();
+  return { clock, ...stageBy(clock, { first, most }) };
+}
+
+function stageBy(clock: Clock, { first = 4, most = 8 } = {}) {
   const queue = new RateQueue({ clock, first, most });
   const begun: string[] = [];
   const ends = new Map<string, PromiseWithResolvers<void>>();
@@ -33,7 +39,7 @@ function stage({ first = 4, most = 8 } = {}) {
     ends.get(name)!.reject({ ending, wait });
     await turn();
   };
-  return { clock, queue, begun, ask, well, fail };
+  return { queue, begun, ask, well, fail };
 }
 
 const names = (count: number, letter = 'r') => Array.from({ length: count }, (_, i) => `${letter}${i}`);
@@ -108,9 +114,39 @@ async function apart(limits: Partial<typeof none>[], characters = [0]): Promise<
 test('requests begin as far apart as the limits that a reply tells, and none is held for that', async () => {
   expect(await apart([{ limit: 2 }] as never)).toEqual([500, 500, 500]);
   expect(await apart([{ limit: 2 }, { limit: 0.5 }] as never)).toEqual([2000, 2000, 2000]);
-  expect(await apart([{ limit: 1000 }, { remaining: 0, reset: 400 }] as never)).toEqual([400, 1, 1]);
+  expect(await apart([{ limit: 1000 }, { remaining: 0, reset: 400 }] as never)).toEqual([400, 1, 1, 1]);
   expect(await apart([{ limit: 1, remaining: 3 }] as never)).toEqual([1000]);
   expect(await apart([])).toEqual([]);
+});
+
+test('a limit that grows holds for those, too, that wait already; one that shrinks as well', async () => {
+  const clock = new ManualTime();
+  const { queue, begun, ask } = stageBy(clock);
+  queue.heed({ ...none, limit: 1 } as never);
+  for (const name of names(4)) void ask(name);
+  await clock.advance(100);
+  queue.heed({ ...none, limit: 4 } as never);
+  await clock.advance(149);
+  expect(begun).toEqual(['r0']);
+  await clock.advance(1);
+  expect(begun).toEqual(['r0', 'r1']);
+  queue.heed({ ...none, limit: 0.5 } as never);
+  await clock.advance(1_999);
+  expect(begun).toEqual(['r0', 'r1']);
+  await clock.advance(2_001);
+  expect(begun).toEqual(['r0', 'r1', 'r2', 'r3']);
+  expect(clock.sleepers).toBe(0);
+});
+
+test('a timer that comes late holds up nobody but its own', async () => {
+  const time = new ManualTime();
+  // As a busy machine has it: each wakes 20 ms after its time.
+  const clock = { now: () => time.now(), sleep: (ms: number, signal: AbortSignal) => time.sleep(ms + 20, signal) };
+  const { queue, begun, ask } = stageBy(clock, { first: 8 });
+  queue.heed({ ...none, limit: 10 } as never);
+  for (const name of names(6)) void ask(name);
+  await time.advance(520);
+  expect(begun).toHaveLength(6);
 });
 
 test('a limit of tokens allows as many requests as fit in it, by the length of the one that was answered', async () => {
