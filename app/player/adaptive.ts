@@ -16,7 +16,7 @@ export interface MovableLine extends Line {
 const SETTLED = 5_000;
 /** So many gaps are too many to go on being quick, from so many ms after a command on. */
 const GAPS = 3;
-const BEGUN = 2_000;
+const BEGUN = 500;
 /**
  * Seconds of a patient device. It asks for sound 50 times a second where one of 8 ms asks 375 times, which costs a
  * fifth of the CPU; and two overloaded cores rarely leave it dry, one of 8 ms up to ten times a second. Where its
@@ -34,7 +34,8 @@ const SOUNDED_OUT = 200;
 
 /**
  * A line that is as quick as its device can be while a person gives commands, for each to be heard at once, and patient
- * while they listen, so that nothing is heard of what else the machine does. It goes over in pauses of the sound.
+ * while they listen, so that nothing is heard of what else the machine does. It goes over in pauses of the sound, and
+ * where there are gaps in the next of them: on a machine that is too busy there are a hundred until the next pause.
  */
 export class AdaptiveLine implements Line {
   readonly #stream: MovableLine;
@@ -111,7 +112,8 @@ export class AdaptiveLine implements Line {
     if (this.#moving) return stats;
     this.#learn(stats.xruns);
     const latency = this.#isListening ? this.#patient : this.#quick;
-    if (latency !== this.#latency && stats.hush >= HUSH) void this.#move(latency);
+    const mayWait = stats.hush < HUSH && !(this.#rough && latency > this.#latency);
+    if (latency !== this.#latency && !mayWait) void this.#move(latency);
     return stats;
   }
 

@@ -38,8 +38,11 @@ export function hum(seed: number, length: number): Int16Array {
 /** Steps from one sample to the next, as shares of full scale, above which an edge is heard as a click. */
 export const CLICK = 0.02;
 
-export function clicks(samples: Int16Array): number {
-  let count = 0;
-  for (let i = 1; i < samples.length; i++) if (Math.abs(samples[i]! - samples[i - 1]!) > CLICK * 32_768) count++;
-  return count;
+export const clicks = (samples: Int16Array): number => clickPlaces(samples).length;
+
+/** The samples that make such a step. */
+export function clickPlaces(samples: Int16Array): number[] {
+  const places = [];
+  for (let i = 1; i < samples.length; i++) if (Math.abs(samples[i]! - samples[i - 1]!) > CLICK * 32_768) places.push(i);
+  return places;
 }

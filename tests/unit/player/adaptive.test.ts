@@ -68,6 +68,16 @@ test('it goes over in a pause of the sound only', async () => {
   expect(moves).toEqual([0.08]);
 });
 
+test('where there are gaps, it does not wait for a pause to become more patient', async () => {
+  const { counts, gaps, line, listen, moves } = stage();
+  counts.hush = 0;
+  await gaps(3);
+  expect(moves).toEqual([0.08]);
+  line.flush();
+  await listen(60);
+  expect(moves).toEqual([0.08]);
+});
+
 test('gaps make it patient sooner, more of them more so, and calm takes that back', async () => {
   const { gaps, listen, moves } = stage();
   await gaps(2);
