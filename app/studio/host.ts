@@ -40,10 +40,13 @@ export interface Desktop {
 
 /** Where newer versions of the app come from. Nobody is asked before a person says so. */
 export interface Updates {
-  /** The newest one, or null where this is it, or where it is not yet offered to everybody. Throws `update-failed`. */
-  check(): Promise<Release | null>;
+  /**
+   * The newest one, or null where this is it, or where it is not yet offered to everybody; asked for by the way that
+   * somebody wishes. Throws `update-failed`.
+   */
+  check(way: ProxyWish): Promise<Release | null>;
   /** Fetches what `check` found. Throws `update-failed`, or the signal's AbortError. */
-  download(tell: (share: number) => void, signal: AbortSignal): Promise<void>;
+  download(tell: (share: number) => void, signal: AbortSignal, way: ProxyWish): Promise<void>;
   /** Winds the app up, puts the new one in its place and starts that. */
   install(): void;
 }

@@ -34,7 +34,7 @@ export function createUpdating(
     if (!updates || !['idle', 'current', 'found', 'failed'].includes(standing.phase)) return;
     become({ phase: quietly ? 'idle' : 'checking' });
     try {
-      const release = await updates.check();
+      const release = await updates.check(settings.read().proxy);
       if (release) become({ phase: 'found', release });
       else if (!quietly) become({ phase: 'current' });
     } catch (thrown) {
@@ -48,7 +48,8 @@ export function createUpdating(
     load = new AbortController();
     become({ phase: 'loading', release, share: 0 });
     try {
-      await updates.download((share) => become({ phase: 'loading', release, share }), load.signal);
+      const tell = (share: number) => become({ phase: 'loading', release, share });
+      await updates.download(tell, load.signal, settings.read().proxy);
       become({ phase: 'ready', release });
     } catch (thrown) {
       if (isCancelled(thrown)) become({ phase: 'found', release });

@@ -27,8 +27,19 @@ export function electronRoads(): Roads {
   };
 }
 
-const configOf = (wish: Extract<ProxyWish, { kind: 'system' | 'pac' }>): Electron.ProxyConfig =>
-  wish.kind === 'pac' ? { mode: 'pac_script', pacScript: wish.address } : { mode: 'system' };
+/** What makes a session of Chromium's go the way that somebody wishes. */
+export function configOf(wish: ProxyWish): Electron.ProxyConfig {
+  switch (wish.kind) {
+    case 'none':
+      return { mode: 'direct' };
+    case 'system':
+      return { mode: 'system' };
+    case 'server':
+      return { mode: 'fixed_servers', proxyRules: wish.address };
+    case 'pac':
+      return { mode: 'pac_script', pacScript: wish.address };
+  }
+}
 
 /** The first of a list such as `PROXY proxy.example:3128; DIRECT`. Throws the Problem `proxy-unusable` for SOCKS. */
 function firstOf(list: string): URL | null {

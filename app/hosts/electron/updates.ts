@@ -7,6 +7,7 @@ import type { Release } from '../../model/update.ts';
 import type { Updates } from '../../studio/host.ts';
 import type { Environment } from '../node/folders.ts';
 import type { Leaving } from './leaving.ts';
+import { configOf } from './roads.ts';
 
 /** Notes longer than that, in characters, are cut: nobody reads them in a window. */
 const LONGEST_NOTES = 20_000;
@@ -37,15 +38,17 @@ export function updatesThrough(load: () => Promise<Updater>, leaving: Pick<Leavi
   let loading: Promise<Updater> | null = null;
   const ready = () => (loading ??= load().then((loaded) => (obedient(loaded.updater), loaded)));
   return {
-    async check() {
+    async check(way) {
       try {
-        const found = await (await ready()).updater.checkForUpdates();
+        const { updater } = await ready();
+        await updater.netSession.setProxy(configOf(way));
+        const found = await updater.checkForUpdates();
         return found?.isUpdateAvailable ? releaseOf(found.updateInfo) : null;
       } catch (thrown) {
         throw failure('check', thrown);
       }
     },
-    async download(tell, signal) {
+    async download(tell, signal, way) {
       const { updater, token } = await ready();
       const stop = token();
       const cancel = () => stop.cancel();
@@ -53,6 +56,7 @@ export function updatesThrough(load: () => Promise<Updater>, leaving: Pick<Leavi
       signal.addEventListener('abort', cancel);
       updater.on('download-progress', progress);
       try {
+        await updater.netSession.setProxy(configOf(way));
         signal.throwIfAborted();
         await updater.downloadUpdate(stop);
       } catch (thrown) {

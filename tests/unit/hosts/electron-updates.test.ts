@@ -81,15 +81,18 @@ async function place({ version = '2.0.0', stage, notes = '', content = PACKAGE, 
     ...{ whenReady: async () => undefined, relaunch: () => undefined, quit: () => undefined, onQuit: () => undefined },
   };
   const updater: AppUpdater = new electronUpdater.AppImageUpdater(null, adapter);
+  const ways: unknown[] = [];
+  Object.defineProperty(updater, 'netSession', { value: { setProxy: async (way: unknown) => void ways.push(way) } });
   Object.assign(updater, { httpExecutor: new PlainExecutor(), _testOnlyOptions: { platform: 'linux' } });
   updater.setFeedURL({ provider: 'generic', url });
   let loads = 0;
   const load = async () => ((loads += 1), { updater, token: () => new electronUpdater.CancellationToken() });
   const went: (() => void)[] = [];
   const updates = updatesThrough(load, { go: (last) => void went.push(last) });
-  return { updates, updater, requests, went, current, url, loads: () => loads };
+  return { updates, updater, requests, ways, went, current, url, loads: () => loads };
 }
 const never = new AbortController().signal;
+const system = { kind: 'system' } as const;
 
 test('nothing is loaded and nobody is asked before the first question', async () => {
   const { requests, loads } = await place();
@@ -100,14 +103,32 @@ test('nothing is loaded and nobody is asked before the first question', async ()
 test('a newer version is told with its notes, and not fetched', async () => {
   const notes = '<h2>New</h2>\n- <script>alert(1)</script>Dictation is quicker.';
   const { updates, requests } = await place({ notes });
-  expect(await updates.check()).toEqual({ version: '2.0.0', notes: 'New\n- alert(1)Dictation is quicker.' });
+  expect(await updates.check(system)).toEqual({ version: '2.0.0', notes: 'New\n- alert(1)Dictation is quicker.' });
   await turn();
   expect(requests.map(({ path }) => path)).toEqual(['/latest-linux.yml']);
 });
 
+test.each([
+  [{ kind: 'none' }, { mode: 'direct' }],
+  [system, { mode: 'system' }],
+  [
+    { kind: 'server', address: 'proxy.example:3128' },
+    { mode: 'fixed_servers', proxyRules: 'proxy.example:3128' },
+  ],
+  [
+    { kind: 'pac', address: 'https://proxy.example/proxy.pac' },
+    { mode: 'pac_script', pacScript: 'https://proxy.example/proxy.pac' },
+  ],
+] as const)('it is asked for and fetched by the way that somebody wishes: %o', async (wish, way) => {
+  const { updates, ways } = await place();
+  await updates.check(wish);
+  await updates.download(() => undefined, never, wish);
+  expect(ways).toEqual([way, way]);
+});
+
 test('the question says nothing of who asks', async () => {
   const { updates, requests } = await place();
-  await updates.check();
+  await updates.check(system);
   const { 'x-user-staging-id': id, cookie, ...headers } = requests[0]!.headers;
   expect([id, cookie]).toEqual(['', undefined]);
   expect(Object.keys(headers).sort()).toEqual(['cache-control', 'connection', 'host', 'user-agent']);
@@ -120,19 +141,19 @@ test.each([
   ['one whose turn it is for nobody yet', { stage: 0 }],
 ])('%s is nothing new', async (_which, offer) => {
   const { updates } = await place(offer);
-  expect(await updates.check()).toBeNull();
+  expect(await updates.check(system)).toBeNull();
 });
 
 test('one that is offered to everybody is found by everybody', async () => {
   const { updates } = await place({ stage: 100 });
-  expect(await updates.check()).toMatchObject({ version: '2.0.0' });
+  expect(await updates.check(system)).toMatchObject({ version: '2.0.0' });
 });
 
 test('what is fetched lies ready, checked by its sum, and is put in place on the last word only', async () => {
   const { updates, updater, went, current } = await place();
-  await updates.check();
+  await updates.check(system);
   const shares: number[] = [];
-  await updates.download((share) => shares.push(share), never);
+  await updates.download((share) => shares.push(share), never, system);
   expect(shares.every((share) => share >= 0 && share <= 1)).toBe(true);
   expect(await readFile(current, 'utf8')).toBe('Lectern 1');
   const calls: unknown[][] = [];
@@ -148,18 +169,18 @@ test('what is fetched lies ready, checked by its sum, and is put in place on the
 
 test('a package that is not what was promised is refused', async () => {
   const { updates, current } = await place({ content: Buffer.alloc(PACKAGE.length, 'Evil') });
-  await updates.check();
-  const refused = updates.download(() => undefined, never);
+  await updates.check(system);
+  const refused = updates.download(() => undefined, never, system);
   await expect(refused).rejects.toMatchObject({ code: 'update-failed', details: { step: 'download' } });
   expect(await readFile(current, 'utf8')).toBe('Lectern 1');
 });
 
 test('fetching is called off at once, and may be begun again', async () => {
   const { updates, requests } = await place({ held: true });
-  await updates.check();
+  await updates.check(system);
   for (let times = 0; times < 2; times++) {
     const stop = new AbortController();
-    const fetched = updates.download(() => undefined, stop.signal);
+    const fetched = updates.download(() => undefined, stop.signal, system);
     const before = requests.length;
     while (requests.filter(({ path }) => path === `/${NAME}`).length <= times) await turn();
     stop.abort();
@@ -171,7 +192,7 @@ test('fetching is called off at once, and may be begun again', async () => {
 test('a place that is gone is a problem of the question', async () => {
   const { updates, updater, url } = await place();
   updater.setFeedURL({ provider: 'generic', url: `${url}/gone` });
-  await expect(updates.check()).rejects.toMatchObject({
+  await expect(updates.check(system)).rejects.toMatchObject({
     code: 'update-failed',
     retryable: true,
     details: { step: 'check' },
