@@ -85,9 +85,18 @@ keep(about);
 
 if (values.write) {
   const page = new URL('BENCHMARKS.md', root);
-  const [before, , after] = readFileSync(page, 'utf8').split(/(?<=<!-- table -->\n)|(?=<!-- end of the table -->)/);
+  const [begin, end] = ['<!-- table -->', '<!-- end of the table -->'];
+  const [before, rest] = parted(readFileSync(page, 'utf8'), begin);
+  const [, after] = parted(rest, end);
   const said = about.map((line) => `- ${line}`).join('\n');
-  writeFileSync(page, `${before}\n${said}\n\n${table}\n\n${after}`);
+  writeFileSync(page, `${before}${begin}\n\n${said}\n\n${table}\n\n${end}${after}`);
 }
 const reached = results.every(({ figures, failed }) => !failed && figures.every((one) => isReached(one) !== false));
 process.exitCode = reached ? 0 : 1;
+
+/** What stands before a mark and behind it. */
+function parted(text: string, mark: string): [string, string] {
+  const at = text.indexOf(mark);
+  if (at < 0) throw new Error(`BENCHMARKS.md has no ${mark}.`);
+  return [text.slice(0, at), text.slice(at + mark.length)];
+}
