@@ -48,6 +48,8 @@ export class AdaptiveLine implements Line {
   /** When there was a command, and when it became more patient or tried less, in ms. */
   #commanded: number;
   #grown: number;
+  /** How often it had asked for sound when somebody last looked. */
+  #callbacks = 0;
   /** Gaps that count no more. */
   #counted = 0;
   /** Were there too many since the last command? */
@@ -112,8 +114,11 @@ export class AdaptiveLine implements Line {
     if (this.#moving) return stats;
     this.#learn(stats.xruns);
     const latency = this.#isListening ? this.#patient : this.#quick;
-    const mayWait = stats.hush < HUSH && !(this.#rough && latency > this.#latency);
-    if (latency !== this.#latency && !mayWait) void this.#move(latency);
+    // One that has gaps because it is gone is nothing to move: that would wait for what does not answer.
+    const runs = stats.active && stats.callbacks > this.#callbacks;
+    this.#callbacks = stats.callbacks;
+    const unheard = stats.hush >= HUSH || (runs && this.#rough && latency > this.#latency);
+    if (latency !== this.#latency && unheard) void this.#move(latency);
     return stats;
   }
 

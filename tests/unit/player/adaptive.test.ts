@@ -6,11 +6,15 @@ import { ManualClock } from './manual-clock.ts';
 function stage({ buffer = 0.008, urgent = false } = {}) {
   const clock = new ManualClock();
   const counts = { xruns: 0, buffer, hush: 1, urgent };
+  let callbacks = 0;
+  const asks = { each: 1 };
   const moves: number[] = [];
   const stream: MovableLine = {
     ...{ write: ({ length }) => length, takeBack: () => 0, flush() {}, end() {}, volume() {} },
     ...{ pause() {}, resume() {}, close() {} },
-    stats: () => ({ queued: 0, read: 0, quiet: 0, latency: 0, callbacks: 0, active: true, ...counts }),
+    stats: () => ({
+      ...{ queued: 0, read: 0, quiet: 0, latency: 0, callbacks: (callbacks += asks.each), active: true, ...counts },
+    }),
     async move(latency) {
       moves.push(latency);
       counts.buffer = latency;
@@ -31,7 +35,7 @@ function stage({ buffer = 0.008, urgent = false } = {}) {
       await listen(1);
     }
   };
-  return { clock, counts, moves, line, listen, gaps };
+  return { clock, counts, asks, moves, line, listen, gaps };
 }
 
 test('it is quick after a command, patient for whoever listens on, and quick again for the next command', async () => {
@@ -76,6 +80,13 @@ test('where there are gaps, it does not wait for a pause to become more patient'
   line.flush();
   await listen(60);
   expect(moves).toEqual([0.08]);
+});
+
+test('one that has gaps because its device is gone is not moved', async () => {
+  const { asks, counts, gaps, moves } = stage();
+  counts.hush = asks.each = 0;
+  await gaps(10);
+  expect(moves).toEqual([]);
 });
 
 test('gaps make it patient sooner, more of them more so, and calm takes that back', async () => {
