@@ -125,7 +125,7 @@ export class RateQueue {
   #admit(): void {
     while (this.#waiting.length > 0 && this.#busy < this.width) {
       const now = this.#clock.now();
-      const at = this.#opens();
+      const at = this.#opens(now);
       if (at > now) return this.#admitAt(at);
       this.#begun = now - at > LATE ? now : at;
       this.#left = Math.max(0, this.#left - 1);
@@ -137,7 +137,10 @@ export class RateQueue {
   }
 
   /** When the next may begin, in ms. */
-  #opens(): number {
+  #opens(now: number): number {
+    // Where the machine's clock was set back, what lay behind would lie as far ahead.
+    this.#begun = Math.min(this.#begun, now);
+    if (this.#pausedUntil > now + LONGEST_PAUSE) this.#pausedUntil = now;
     const apart = Math.min(LONGEST_PAUSE, 1_000 / Math.min(this.#limit, this.#tokenLimit));
     return Math.max(this.#pausedUntil, this.#left >= 1 ? -Infinity : this.#begun + apart);
   }

@@ -138,6 +138,21 @@ test('a limit that grows holds for those, too, that wait already; one that shrin
   expect(clock.sleepers).toBe(0);
 });
 
+test('a clock that is set back holds up nobody', async () => {
+  const time = new ManualTime();
+  let back = 0;
+  const clock = { now: () => time.now() - back, sleep: (ms: number, signal: AbortSignal) => time.sleep(ms, signal) };
+  const { queue, begun, ask, fail } = stageBy(clock);
+  queue.heed({ ...none, limit: 2 } as never);
+  for (const name of names(4)) void ask(name);
+  await time.advance(600);
+  expect(begun).toHaveLength(2);
+  await fail('r0', 'failed', 5_000);
+  back = 8 * 3_600_000;
+  await time.advance(6_500);
+  expect(begun).toHaveLength(4);
+});
+
 test('a timer that comes late holds up nobody but its own', async () => {
   const time = new ManualTime();
   // As a busy machine has it: each wakes 20 ms after its time.
