@@ -26,7 +26,6 @@ describe.skipIf(rigMissing)('a loudspeaker as quick as its device', () => {
     async () => {
       const first = { ours: [] as number[], pacat: [] as number[] };
       const silent = { stop: [] as number[], pause: [] as number[] };
-      const clicked = { stop: [] as number[], pause: [] as number[] };
       for (let seed = 1; seed <= EDGES; seed++) {
         first.pacat.push(await pacat());
         for (const pauses of [0, 1]) {
@@ -42,12 +41,10 @@ describe.skipIf(rigMissing)('a loudspeaker as quick as its device', () => {
           first.ours.push(at(samples.findIndex((sample) => sample !== 0)) - written);
           const way = pauses ? 'pause' : 'stop';
           silent[way].push(at(samples.findLastIndex((sample) => sample !== 0)) - ended);
-          if (stats.xruns === 0) clicked[way].push(clicksAtEdges(samples));
+          // A device that ran dry breaks off in the midst, whatever anybody does, and does not always know.
+          if (stats.xruns === 0) expect(clicksAtEdges(samples)).toBe(0);
         }
       }
-      // A device that ran dry breaks off, whatever anybody does, and does not always know; an edge that is not faded
-      // clicks every time.
-      for (const each of Object.values(clicked)) if (each.length > 0) expect(Math.min(...each)).toBe(0);
       console.log(`first sample after ${summary(first.ours)}; pacat's after ${summary(first.pacat)}`);
       console.log(`a stop is heard after ${summary(silent.stop)}, a pause after ${summary(silent.pause)}`);
       if (EDGES < 10) return;
