@@ -31,6 +31,10 @@ export type OpenMicrophone = (name: string | null, listener: MicrophoneListener)
 const LOOK = 20;
 /** A device from which nothing has come for so long, in ms, is gone. */
 const SILENT_FOR = 1_000;
+/** The same before its first sound: a headset without a wire takes its time to change over. */
+const LATE_BY = 3_000;
+/** ms between two looks for the first sound: nobody is told to speak before it has come. */
+const FIRST_LOOK = 2;
 /** ms; a device that claims a longer delay than this is not believed. */
 const LONGEST_DELAY = 150;
 
@@ -52,7 +56,9 @@ export function portAudioMicrophone(binding: URL): OpenMicrophone {
       const portAudio = loadPortAudio(binding);
       const wanted = { rate: MICROPHONE_RATE, channels: 1, ...(name === null ? {} : { device: name }) } as const;
       const open = (options: StreamOptions) => portAudio.openInput(options);
-      return Listening.begin(await openAsItCan(portAudio, 'inputs', wanted, open), listener, missing);
+      const input = await openAsItCan(portAudio, 'inputs', wanted, open);
+      await sounds(input.stream);
+      return Listening.begin(input, listener, missing);
     };
     try {
       return await opened(name, null);
@@ -132,6 +138,22 @@ class Listening implements Microphone {
     const read = this.#buffer.slice(0, frames * channels);
     const samples = this.#resampler.push(channels === 2 ? toMono(read) : read);
     if (samples.length > 0) this.#listener.hear(samples);
+  }
+}
+
+/**
+ * Settles when the first sound has come: a sound server says that a stream runs up to some 100 ms before it does, and
+ * what is said meanwhile is lost. Throws, and closes the stream, where none comes.
+ */
+async function sounds(stream: InputStream): Promise<void> {
+  const start = performance.now();
+  while (stream.stats().callbacks === 0) {
+    if (performance.now() - start < LATE_BY) {
+      await new Promise((resolve) => setTimeout(resolve, FIRST_LOOK));
+      continue;
+    }
+    stream.close();
+    throw new Error('it is open, and gives no sound');
   }
 }
 
