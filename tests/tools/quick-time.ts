@@ -19,6 +19,10 @@ export class QuickTime implements Clock {
     return this.#now;
   }
 
+  date(): number {
+    return this.#now;
+  }
+
   get sleepers(): number {
     return this.#sleepers.size;
   }

@@ -23,6 +23,7 @@ export function movedClock(now = 0): Clock & { waits: number[] } {
   return {
     waits,
     now: () => now,
+    date: () => now,
     async sleep(ms, signal) {
       signal.throwIfAborted();
       waits.push(ms);

@@ -136,7 +136,7 @@ export class Http {
         chunks: chunksOf(body, call.signal),
         refusal: (body) =>
           problemOfReply({
-            ...{ status: statusCode, headers, body, confidential, now: clock.now() },
+            ...{ status: statusCode, headers, body, confidential, now: clock.date() },
             ...(call.catalogued !== undefined && { catalogued: call.catalogued }),
           }),
         drop: () => void body.destroy(),

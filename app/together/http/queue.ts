@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import type { RateLimits } from './rate.ts';
 
 export interface QueueOptions {
-  clock: Clock;
+  clock: Pick<Clock, 'now' | 'sleep'>;
   /** Requests that may wait for their first sound at once, at first and at most. */
   first?: number;
   most?: number;
@@ -25,7 +25,7 @@ const LATE = 50;
  * wait already.
  */
 export class RateQueue {
-  readonly #clock: Clock;
+  readonly #clock: QueueOptions['clock'];
   readonly #most: number;
   #width: number;
   /** The service's own limits, as it last told them, in requests a second. */
@@ -125,7 +125,7 @@ export class RateQueue {
   #admit(): void {
     while (this.#waiting.length > 0 && this.#busy < this.width) {
       const now = this.#clock.now();
-      const at = this.#opens(now);
+      const at = this.#opens();
       if (at > now) return this.#admitAt(at);
       this.#begun = now - at > LATE ? now : at;
       this.#left = Math.max(0, this.#left - 1);
@@ -137,10 +137,7 @@ export class RateQueue {
   }
 
   /** When the next may begin, in ms. */
-  #opens(now: number): number {
-    // Where the machine's clock was set back, what lay behind would lie as far ahead.
-    this.#begun = Math.min(this.#begun, now);
-    if (this.#pausedUntil > now + LONGEST_PAUSE) this.#pausedUntil = now;
+  #opens(): number {
     const apart = Math.min(LONGEST_PAUSE, 1_000 / Math.min(this.#limit, this.#tokenLimit));
     return Math.max(this.#pausedUntil, this.#left >= 1 ? -Infinity : this.#begun + apart);
   }

@@ -20,7 +20,7 @@ export class RateQueues {
 
   /** Takes to heart what a reply about the model tells of limits; `characters` are those of the request's text. */
   heed(model: string, headers: Headers, characters = 0): void {
-    this.#of(model).heed(rateLimits(headers, this.#clock.now()), characters);
+    this.#of(model).heed(rateLimits(headers, this.#clock.date()), characters);
   }
 
   #of(model: string): RateQueue {

@@ -43,7 +43,7 @@ export async function openLiveSession(
   const catalogued = modelById(options.query['model'] ?? '') !== null;
   const refusal = (body: string, texts: readonly string[]) => {
     const confidential = [...keys, ...texts];
-    return problemOfReply({ status: UPGRADED, headers: {}, body, confidential, now: clock.now(), catalogued });
+    return problemOfReply({ status: UPGRADED, headers: {}, body, confidential, now: clock.date(), catalogued });
   };
   let stands = false;
   const message = (raw: unknown) => {

@@ -42,5 +42,5 @@ export async function refusedHandshake(
     return new CallProblem('service-reply-unusable', 'the service sends us elsewhere', { details: { status } });
   }
   const body = await textOf({ chunks: chunksOf(reply, signal) }, LONGEST_REFUSAL).catch(() => '');
-  return problemOfReply({ status, headers, body, confidential, now: clock.now(), catalogued });
+  return problemOfReply({ status, headers, body, confidential, now: clock.date(), catalogued });
 }

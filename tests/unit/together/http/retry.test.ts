@@ -19,7 +19,7 @@ async function tried(failures: Error[], { tries = 3, random = 0.5, abortAt = Inf
       if (failure) throw failure;
       return 'sound';
     },
-    { tries, random: () => random, clock: { now: () => 0, sleep: async (ms) => void waits.push(ms) } },
+    { tries, random: () => random, clock: { ...systemClock, sleep: async (ms) => void waits.push(ms) } },
     controller.signal,
   ).catch((failure: unknown) => failure);
   return { outcome, attempts, waits };
