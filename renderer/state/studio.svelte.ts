@@ -53,8 +53,11 @@ export class Studio {
   #remembered: string | null = null;
   #run = 0;
   readonly #api: Api;
+  readonly #pictured: () => Promise<void>;
 
-  constructor(bridge: Bridge) {
+  /** `pictured` settles when what was changed just now can be seen. */
+  constructor(bridge: Bridge, pictured: () => Promise<void>) {
+    this.#pictured = pictured;
     const api = (this.#api = connect(bridge.wire));
     this.connection = new Connection(() => bridge.retry());
     this.status = new Status(api.app, this.notices);
@@ -157,7 +160,7 @@ export class Studio {
       void this.player.look(project.id);
       void this.sounding.load(project.id);
       void this.money.load(project.id);
-      void this.#showVoices(project.voice.model);
+      void this.#pictured().then(() => this.#showVoices(project.voice.model));
     } catch (thrown) {
       if (run === this.#run) this.notices.problem(thrown);
     } finally {

@@ -1,6 +1,7 @@
 import type { Wire } from '../../../app/ipc/wire.ts';
 import { serve } from '../../../app/ipc/serve.ts';
 import { Studio } from '../../../renderer/state/studio.svelte.ts';
+import type { Bridge } from '../../../renderer/bridge.ts';
 import type { Link } from '../../../renderer/socket.ts';
 import { FakeApp } from '../../tools/fake/app.ts';
 
@@ -9,12 +10,13 @@ export function openWindow(app = new FakeApp()): { app: FakeApp; studio: Studio;
   const [here, there] = wires();
   const watchers: ((link: Link) => void)[] = [];
   serve(app.handlers, app.sources, there);
-  const studio = new Studio({
+  const bridge: Bridge = {
     wire: here,
     lend: (file) => Promise.resolve(`ticket of ${file.name}`),
     watch: (listener) => void watchers.push(listener),
     retry: () => {},
-  });
+  };
+  const studio = new Studio(bridge, async () => undefined);
   const link = (link: Link) => watchers.forEach((watcher) => watcher(link));
   link('open');
   return { app, studio, link };
