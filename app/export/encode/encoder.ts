@@ -23,11 +23,18 @@ export interface EncoderOrder {
   marks: Marks;
 }
 
-/** Begins a file; `handle` is an empty one, open for writing, and stays open. Throws what the disk throws. */
-export async function createEncoder({ encoding, marks }: EncoderOrder, handle: FileHandle): Promise<Encoder> {
+/**
+ * Begins a file; `handle` is an empty one, open for writing, and stays open. `working` is told of work that shows neither
+ * in the file yet nor in an answer. Throws what the disk throws.
+ */
+export async function createEncoder(
+  { encoding, marks }: EncoderOrder,
+  handle: FileHandle,
+  working: () => void = () => undefined,
+): Promise<Encoder> {
   const file = growingFile(handle);
   const resampler = await createResampler(TAKE_RATE, encoding.rate);
-  const writer = await formats[encoding.format].begin(file, encoding, marks);
+  const writer = await formats[encoding.format].begin(file, encoding, marks, working);
   let given = 0;
   let over = false;
 

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Encoder, EncoderOrder } from './encoder.ts';
 
-/** What is asked of the worker; each is answered by null, or by what went wrong. */
+/** What is asked of the worker; each is answered by null, or by what went wrong, and long ones by 'working' before. */
 export type Call = { order: EncoderOrder; path: string } | { samples: Int16Array } | { starts: readonly number[] };
 
 /** A failed file operation, or any other error, as it crosses between threads. */
@@ -41,8 +41,9 @@ export async function encoderInWorker(
     // Nobody waits for anything while a segment is being made.
     if (waiting.length > 0) fail(new EncoderLost('the encoder says nothing any more'));
   }, patience).unref();
-  thread.on('message', (answer: Failure | null) => {
+  thread.on('message', (answer: Failure | 'working' | null) => {
     silent.refresh();
+    if (answer === 'working') return;
     if (answer) fail(Object.assign(new Error(answer.message), defined(answer)));
     else waiting.shift()?.resolve();
   });

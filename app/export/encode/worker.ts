@@ -5,6 +5,8 @@ import type { Call, Failure } from './in-worker.ts';
 
 /** Encodes one file, off the thread that has a window or a network to look after. */
 const port = parentPort!;
+/** ms between two signs of life. */
+const EVERY = 1_000;
 let file: FileHandle;
 let encoder: Encoder;
 
@@ -17,11 +19,18 @@ port.on('message', (call: Call) => {
   });
 });
 
+let told = 0;
+function working(): void {
+  if (performance.now() - told < EVERY) return;
+  told = performance.now();
+  port.postMessage('working');
+}
+
 async function carriedOut(call: Call): Promise<Failure | null> {
   try {
     if ('order' in call) {
       file = await open(call.path, 'r+');
-      encoder = await createEncoder(call.order, file);
+      encoder = await createEncoder(call.order, file, working);
     } else if ('samples' in call) {
       await encoder.write(call.samples);
     } else {

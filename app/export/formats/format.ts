@@ -35,6 +35,9 @@ export interface Format {
   readonly revision: number;
   /** Does it carry tags and chapters? Where not, other ones do not make another file. */
   readonly marked: boolean;
-  /** Begins a file with its head, which keeps room for what is known only at the end. */
-  begin(file: GrowingFile, encoding: Encoding, marks: Marks): Promise<Writer>;
+  /**
+   * Begins a file with its head, which keeps room for what is known only at the end. `working` is told of packets that
+   * wait for others.
+   */
+  begin(file: GrowingFile, encoding: Encoding, marks: Marks, working: () => void): Promise<Writer>;
 }

@@ -1,3 +1,4 @@
+import type { PacketSink } from '../encode/codec.ts';
 import type { GrowingFile } from '../encode/growing-file.ts';
 import { bytesOf, u32, u64 } from '../marks/bytes.ts';
 import type { ChapterSample } from '../mp4/chapter-track.ts';
@@ -17,20 +18,24 @@ const mp4 = (kind: Movie['kind'], name: string): Format => ({
     BITRATES.map((kilo) => kilo * 1000).filter((bitrate) => bitrate <= MOST_BITS * rate * channels),
   usual: 64_000,
   pace: 'constant',
-  revision: 1,
+  revision: 2,
   marked: true,
-  async begin(file, encoding, marks) {
+  async begin(file, encoding, marks, working) {
+    const { createAacPieces } = await import('../encode/aac-pieces.ts');
     const { createPackets } = await import('../encode/packets.ts');
     const head = brand(kind);
     file.push(head);
     file.push(mediaHead(0));
     const packets = new SampleTable();
     let description: Uint8Array = new Uint8Array(0);
-    const codec = await createPackets('aac', encoding, (packet, described) => {
+    const sink: PacketSink = (packet, described) => {
       description = described ?? description;
       packets.add(packet.length, file.length);
       file.push(packet);
-    });
+    };
+    // Chapters have a core each as it is; a whole book is one file.
+    const codec =
+      marks.part === null ? createAacPieces(encoding, { sink, working }) : await createPackets('aac', encoding, sink);
     return {
       write: (samples) => codec.write(samples),
       async finish(frames, starts) {

@@ -30,6 +30,14 @@ test.each([
   await expect(lost).rejects.toThrow(message);
 });
 
+test('an encoder that takes its time, and says that it works, is waited for', async () => {
+  await finished(
+    `const working = setInterval(() => parentPort.postMessage('working'), 100);
+     setTimeout(() => (clearInterval(working), parentPort.postMessage(null)), 900)`,
+    400,
+  );
+});
+
 test('an encoder that fails for a reason that it tells is not lost', async () => {
   const failed = finished(`parentPort.postMessage({ message: 'no room', code: 'ENOSPC', syscall: 'write' })`);
   await expect(failed).rejects.toMatchObject({ message: 'no room', code: 'ENOSPC' });
