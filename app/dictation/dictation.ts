@@ -31,6 +31,8 @@ export class Dictation {
   /** Settles when the ear has heard the last of the one before. */
   #released: Promise<void> = Promise.resolve();
   readonly #ending = new Set<Promise<void>>();
+  /** Settles when the last one that was asked for has begun, or has not. */
+  #begun: Promise<unknown> = Promise.resolve();
 
   constructor(options: DictationOptions) {
     this.#options = options;
@@ -60,10 +62,12 @@ export class Dictation {
     const run = ++this.#run;
     this.#utterance = null;
     this.#turn({ type: 'asked' });
+    // One after the other: who is called off while the microphone is opened must not take it from the next.
+    const begun = this.#begun.then(() => (run === this.#run ? this.#begin(run, language) : undefined));
+    this.#begun = begun.catch(() => undefined);
     try {
-      await this.#begin(run, language);
+      await begun;
     } catch (thrown) {
-      this.#ear.end();
       if (run === this.#run) this.#turn({ type: 'refused', problem: plainProblem(thrown) });
     }
   }
@@ -100,7 +104,7 @@ export class Dictation {
 
   /** Puts away what is shown of the last one. */
   dismiss(): void {
-    if (this.#state.phase !== 'listening' && this.#state.phase !== 'finishing') this.#turn({ type: 'dismissed' });
+    if (this.#state.phase !== 'listening' && this.#state.phase !== 'finishing') this.#abandon();
   }
 
   /** What is spoken just now is kept, and written down at the next start. */
@@ -129,10 +133,18 @@ export class Dictation {
     const lost = (replaced: boolean) => this.#lost(replaced);
     const silent = () => this.#notice('input-silent', true);
     await this.#ear.begin({ hear: (samples) => hearing.hear(samples), lost, silent });
-    const chosen = await model();
+    try {
+      await this.#listen(run, await model(), language, hearing);
+    } catch (thrown) {
+      this.#ear.end();
+      throw thrown;
+    }
+  }
+
+  async #listen(run: number, model: string, language: string | null, hearing: Hearing): Promise<void> {
     if (run !== this.#run) return this.#ear.end();
     const full = () => void this.stop();
-    const utterance = await this.#filing.begin(chosen, language, { changed: (one) => this.#heard(one), full });
+    const utterance = await this.#filing.begin(model, language, { changed: (one) => this.#heard(one), full });
     if (run !== this.#run) {
       this.#ear.end();
       await utterance.cancel();

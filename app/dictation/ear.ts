@@ -1,6 +1,6 @@
 import { RecentSound } from '../together/realtime/recent-sound.ts';
 import { isFlat, muteWatch } from './level.ts';
-import { type Microphone, MICROPHONE_RATE, type OpenMicrophone } from './microphone.ts';
+import { type Microphone, MICROPHONE_RATE, type MicrophoneListener, type OpenMicrophone } from './microphone.ts';
 
 /** Who hears what is said. */
 export interface EarListener {
@@ -28,6 +28,8 @@ export class Ear {
   readonly #input: () => string | null;
   readonly #before = new RecentSound(BEFORE * MICROPHONE_RATE);
   #microphone: Promise<Microphone> | null = null;
+  /** Calls off what is being opened. */
+  #closed = new AbortController();
   /** Of the one that is open, what it was opened as. */
   #name: string | null = null;
   #instead: Instead | null = null;
@@ -84,6 +86,8 @@ export class Ear {
 
   close(): void {
     clearTimeout(this.#patience);
+    this.#closed.abort();
+    this.#closed = new AbortController();
     void this.#microphone?.then(
       (microphone) => microphone.close(),
       () => undefined,
@@ -102,8 +106,9 @@ export class Ear {
     if (!this.#microphone) {
       this.#name = this.#input();
       this.#instead = null;
-      const { missing } = await this.#take(this.#name);
-      if (missing !== null) this.#instead = 'missing';
+      const opening = this.#take(this.#name);
+      const { missing } = await opening;
+      if (missing !== null && this.#microphone === opening) this.#instead = 'missing';
     }
     await this.#microphone;
   }
@@ -120,7 +125,7 @@ export class Ear {
   #begun(name: string | null): Promise<Microphone> {
     // Who mutes a microphone that has been heard means it; one that was never heard is the wrong one.
     let mute = name === null ? null : muteWatch(MICROPHONE_RATE);
-    const opening: Promise<Microphone> = this.#openMicrophone(name, {
+    const listener: MicrophoneListener = {
       hear: (samples) => {
         if (this.#microphone !== opening) return;
         this.#before.push(samples);
@@ -132,7 +137,8 @@ export class Ear {
       lost: () => {
         if (this.#microphone === opening) void this.#replace();
       },
-    });
+    };
+    const opening: Promise<Microphone> = this.#openMicrophone(name, listener, this.#closed.signal);
     return opening;
   }
 

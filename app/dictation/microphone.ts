@@ -24,8 +24,15 @@ export interface MicrophoneListener {
   lost(): void;
 }
 
-/** Opens an input by name; null is the system's own. Throws the Problem `microphone-unavailable`. */
-export type OpenMicrophone = (name: string | null, listener: MicrophoneListener) => Promise<Microphone>;
+/**
+ * Opens an input by name; null is the system's own. Settles when it listens indeed. Throws the Problem
+ * `microphone-unavailable`, and the signal's reason.
+ */
+export type OpenMicrophone = (
+  name: string | null,
+  listener: MicrophoneListener,
+  signal: AbortSignal,
+) => Promise<Microphone>;
 
 /** ms between two looks, of the ring's 2 s: what is on its way to the disk is no older than two of them. */
 const LOOK = 20;
@@ -51,18 +58,19 @@ export async function portAudioInputs(binding: URL): Promise<Input[]> {
 }
 
 export function portAudioMicrophone(binding: URL): OpenMicrophone {
-  return async (name, listener) => {
+  return async (name, listener, signal) => {
     const opened = async (name: string | null, missing: string | null) => {
       const portAudio = loadPortAudio(binding);
       const wanted = { rate: MICROPHONE_RATE, channels: 1, ...(name === null ? {} : { device: name }) } as const;
       const open = (options: StreamOptions) => portAudio.openInput(options);
       const input = await openAsItCan(portAudio, 'inputs', wanted, open);
-      await sounds(input.stream);
+      await sounds(input.stream, signal);
       return Listening.begin(input, listener, missing);
     };
     try {
       return await opened(name, null);
     } catch (failure) {
+      signal.throwIfAborted();
       if (name === null) throw unavailable(failure);
       return opened(null, name).catch((failure: unknown) => Promise.reject(unavailable(failure)));
     }
@@ -143,17 +151,21 @@ class Listening implements Microphone {
 
 /**
  * Settles when the first sound has come: a sound server says that a stream runs up to some 100 ms before it does, and
- * what is said meanwhile is lost. Throws, and closes the stream, where none comes.
+ * what is said meanwhile is lost. Throws, and closes the stream, where none comes or `signal` is aborted.
  */
-async function sounds(stream: InputStream): Promise<void> {
+async function sounds(stream: InputStream, signal: AbortSignal): Promise<void> {
   const start = performance.now();
-  while (stream.stats().callbacks === 0) {
-    if (performance.now() - start < LATE_BY) {
+  try {
+    for (;;) {
+      signal.throwIfAborted();
+      const { callbacks, active } = stream.stats();
+      if (callbacks > 0) return;
+      if (!active || performance.now() - start >= LATE_BY) throw new Error('it is open, and gives no sound');
       await new Promise((resolve) => setTimeout(resolve, FIRST_LOOK));
-      continue;
     }
+  } catch (failure) {
     stream.close();
-    throw new Error('it is open, and gives no sound');
+    throw failure;
   }
 }
 

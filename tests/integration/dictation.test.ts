@@ -47,6 +47,35 @@ test('the half second before the key belongs to it, and no more', async () => {
   expect(archive.list()[0]!.seconds).toBe(2.5);
 });
 
+test('who lets go before a slow microphone is there, and begins again, is heard', async () => {
+  const service = await scribe();
+  const { dictation, microphone, archive } = await openDesk(service.url);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  microphone.late = promise;
+  const first = dictation.start();
+  await dictation.stop();
+  const second = dictation.start();
+  resolve();
+  await Promise.all([first, second]);
+  expect(dictation.state.phase).toBe('listening');
+  microphone.say();
+  await dictation.stop();
+  expect(archive.list()).toMatchObject([{ seconds: 2, text: 'turn 1.' }]);
+});
+
+test('what is put away before a slow microphone is there records nothing', async () => {
+  const service = await scribe();
+  const { dictation, microphone, archive } = await openDesk(service.url);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  microphone.late = promise;
+  const started = dictation.start();
+  dictation.dismiss();
+  resolve();
+  await started;
+  microphone.say();
+  expect([dictation.state.phase, archive.list(), service.samples]).toEqual(['idle', [], 0]);
+});
+
 test('silence is sent to nobody, neither live nor as a recording', async () => {
   const service = await scribe();
   const { dictation, microphone, archive } = await openDesk(service.url);

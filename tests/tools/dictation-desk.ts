@@ -23,11 +23,15 @@ export class ScriptedMicrophone {
   readonly gone = new Set<string | null>();
   /** Names of those that are there and give nothing but zeros. */
   readonly mute = new Set<string | null>();
+  /** What an opening waits for, as for a headset that takes its time. */
+  late: Promise<void> | null = null;
   #listener: MicrophoneListener | null = null;
   #name: string | null = null;
 
-  readonly open: OpenMicrophone = async (name, listener) => {
+  readonly open: OpenMicrophone = async (name, listener, signal) => {
     this.opened.push(name);
+    await this.late;
+    signal.throwIfAborted();
     const there = !this.gone.has(name);
     if (!there && (name === null || this.gone.has(null))) {
       throw new Problem('microphone-unavailable', 'there is none');
