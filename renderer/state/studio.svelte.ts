@@ -53,11 +53,9 @@ export class Studio {
   #remembered: string | null = null;
   #run = 0;
   readonly #api: Api;
-  readonly #pictured: () => Promise<void>;
 
   /** `pictured` settles when what was changed just now can be seen. */
   constructor(bridge: Bridge, pictured: () => Promise<void>) {
-    this.#pictured = pictured;
     const api = (this.#api = connect(bridge.wire));
     this.connection = new Connection(() => bridge.retry());
     this.status = new Status(api.app, this.notices);
@@ -72,7 +70,7 @@ export class Studio {
     this.casting = new Casting(this.project);
     this.takes = new Takes(api, this.notices);
     this.money = new Money(api.money, this.notices);
-    this.voices = new Voices(api.voices, this.notices);
+    this.voices = new Voices(api.voices, this.notices, pictured);
     this.player = new Player(api.player, this.notices);
     this.listening = new Listening(api.player, this.notices);
     this.exports = new Exports(api.export, this.notices, (file) => bridge.lend(file));
@@ -160,7 +158,7 @@ export class Studio {
       void this.player.look(project.id);
       void this.sounding.load(project.id);
       void this.money.load(project.id);
-      void this.#pictured().then(() => this.#showVoices(project.voice.model));
+      void this.#showVoices(project.voice.model);
     } catch (thrown) {
       if (run === this.#run) this.notices.problem(thrown);
     } finally {

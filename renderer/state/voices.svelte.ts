@@ -19,13 +19,16 @@ export class Voices {
   #previewRun = 0;
   readonly #api: Api['voices'];
   readonly #notices: Notices;
+  readonly #pictured: () => Promise<void>;
   query = $state('');
   language = $state<string | null>(null);
   gender = $state<VoiceEntry['gender']>(null);
   onlyFavourites = $state(false);
 
-  constructor(api: Api['voices'], notices: Notices) {
+  /** `pictured` settles when what was changed just now can be seen: to list voices may start a service, and can wait. */
+  constructor(api: Api['voices'], notices: Notices, pictured: () => Promise<void>) {
     this.#api = api;
+    this.#pictured = pictured;
     this.#notices = notices;
   }
 
@@ -89,6 +92,8 @@ export class Voices {
     }
     this.#models = models;
     this.#phase = 'loading';
+    await this.#pictured();
+    if (run !== this.#run) return;
     const failures = await Promise.all(models.map((model) => this.#fetch(model, run)));
     if (run !== this.#run) return;
     this.#problem = failures.find((failure) => failure !== null) ?? null;

@@ -10,6 +10,8 @@ const PIECE = 4096;
 const RUN_UP = 64;
 /** Packets' worth of sound behind a piece: half of what its last packet stands for, and what an encoder expects to come. */
 const LOOKAHEAD = 2;
+/** Samples between two looks whether the file is still wanted; whole frames of one or two channels. */
+const SLICE = 1 << 16;
 /** Pieces that are encoded at a time; the sound of one more is gathered meanwhile. */
 const LANES = 2;
 
@@ -38,30 +40,16 @@ export function createAacPieces(encoding: Encoding, { sink, working, piece = PIE
   let before = 0;
   /** The packets that count of those that are encoded or wait for it, in order. */
   const pieces: Promise<Packet[]>[] = [];
-  const codecs = new Set<Codec>();
   let abandoned = false;
 
-  const encode = async (samples: Int16Array, counted: [number, number?], turn: Promise<unknown> | undefined) => {
-    await turn;
-    if (abandoned) return [];
-    const made: Packet[] = [];
-    const codec = await createPackets('aac', encoding, (...packet) => {
-      made.push(packet);
-      working();
-    });
-    if (abandoned) {
-      await codec.abandon();
-      return [];
-    }
-    codecs.add(codec);
-    await codec.write(samples);
-    await codec.finish();
-    codecs.delete(codec);
-    return made.slice(...counted);
-  };
   const begin = async (samples: Int16Array, counted: [number, number?]) => {
     if (pieces.length > LANES) await giveOut();
-    const packets = encode(samples, counted, pieces.at(-LANES));
+    const turn = pieces.at(-LANES);
+    const packets = (async () => {
+      await turn;
+      const made = await encoded(samples, encoding, { working, abandoned: () => abandoned });
+      return made.slice(...counted);
+    })();
     // Whoever gives it out meets the failure.
     packets.catch(() => undefined);
     pieces.push(packets);
@@ -90,7 +78,32 @@ export function createAacPieces(encoding: Encoding, { sink, working, piece = PIE
     },
     async abandon() {
       abandoned = true;
-      await Promise.all([...codecs].map((codec) => codec.abandon()));
+      await Promise.allSettled(pieces);
     },
   };
+}
+
+/** All packets of a piece, with those around it; fewer where it is abandoned. */
+async function encoded(
+  samples: Int16Array,
+  encoding: Encoding,
+  { working, abandoned }: { working: () => void; abandoned: () => boolean },
+): Promise<Packet[]> {
+  const made: Packet[] = [];
+  if (abandoned()) return made;
+  const codec = await createPackets('aac', encoding, (...packet) => {
+    made.push(packet);
+    working();
+  });
+  try {
+    // An encoder that is called off while it works would never settle.
+    for (let at = 0; at < samples.length && !abandoned(); at += SLICE) {
+      await codec.write(samples.subarray(at, at + SLICE));
+    }
+    await (abandoned() ? codec.abandon() : codec.finish());
+  } catch (thrown) {
+    await codec.abandon().catch(() => undefined);
+    throw thrown;
+  }
+  return made;
 }

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 
 /** Time as the client lives by it; a test moves its own. */
 export interface Clock {
-  /** ms from some moment; never goes back, and knows nothing of a machine's clock that is set. */
+  /** Whole ms from some moment; never goes back, and knows nothing of a machine's clock that is set. */
   now(): number;
   /** ms since 1970, UTC, for what the service says in dates. */
   date(): number;
@@ -11,7 +11,7 @@ export interface Clock {
 }
 
 export const systemClock: Clock = {
-  now: () => performance.now(),
+  now: () => Math.round(performance.now()),
   date: () => Date.now(),
   async sleep(ms, signal) {
     try {

@@ -13,7 +13,7 @@ const CLEARED = 'cleared';
 
 /** Watches the silence of contexts. */
 export class LiveAlarms {
-  /** When sound was last heard for any context, in ms since 1970. */
+  /** When sound was last heard for any context, in ms by the client's clock. */
   heard = 0;
   readonly #options: LiveAlarmsOptions;
   readonly #alarms = new Map<LiveContext, AbortController>();

@@ -1,6 +1,6 @@
 import type { LiveSettings } from './live-request.ts';
 
-/** What is known of a context's progress. All times in ms since 1970. */
+/** What is known of a context's progress. All times in ms by the client's clock. */
 export interface Progress {
   /** When its text was committed, or something was last heard for it. */
   heard: number;

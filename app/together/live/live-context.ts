@@ -22,7 +22,7 @@ export interface LiveContextOptions {
   expected: number;
   /** Is its first `done` the end of it, by the documents? */
   endsAtFirst: boolean;
-  /** ms since 1970. */
+  /** In ms by the client's clock. */
   now: number;
   watch: ContextWatch;
 }
