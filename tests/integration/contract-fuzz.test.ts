@@ -1,9 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
+import type { ProjectSummary } from '../../app/model/project.ts';
 import { everyCommand } from '../tools/every-command.ts';
 import { startFaultServer } from '../tools/fault-server.ts';
 import { chanceOf } from '../tools/mutate.ts';
 import { mutatedInput } from '../tools/mutated-input.ts';
-import { openWindow } from '../tools/open-window.ts';
+import { type OpenWindow, openWindow } from '../tools/open-window.ts';
 
 /** Inputs for each command, the same for the same seed; more of them, or others, by these variables. */
 const inputs = Number(process.env['LECTERN_FUZZ_INPUTS'] ?? 60);
@@ -39,6 +40,7 @@ test('whatever a command is given, it is done or refused, and the app goes on', 
   const chance = chanceOf(seed);
   const odd: unknown[] = [];
   const outcomes = new Map<string, number>();
+  const there = new Set((await documents(window)).map(({ id }) => id));
   for (const { call, given } of commands) {
     const good =
       call === 'script.edit' ? edits(given as never).map((edit) => ({ ...(given as object), edit })) : [given];
@@ -51,6 +53,8 @@ test('whatever a command is given, it is done or refused, and the app goes on', 
       });
       // Every change of the library is news of all of it: kept, they would be gigabytes.
       window.frames.length = 0;
+      // Of thousands of documents each change of one would be news for a second.
+      if (asked % 500 === 0) await tidy(window, there);
       for (const { problem } of await Promise.all(some)) {
         const outcome = problem?.code ?? 'done';
         outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1);
@@ -67,3 +71,9 @@ test('whatever a command is given, it is done or refused, and the app goes on', 
   expect(library).toEqual(expect.arrayContaining([expect.objectContaining({ title: 'At last' })]));
   console.log(JSON.stringify({ commands: commands.length, inputs, seed, ...Object.fromEntries(outcomes) }));
 });
+
+const documents = async (window: OpenWindow) => (await window.ask('library.list')).value as ProjectSummary[];
+
+async function tidy(window: OpenWindow, there: ReadonlySet<string>): Promise<void> {
+  for (const { id } of await documents(window)) if (!there.has(id)) await window.ask('library.remove', { project: id });
+}
