@@ -4,8 +4,8 @@ import { AAC_FRAMES } from '../mp4/sound-track.ts';
 import type { Codec, PacketSink } from './codec.ts';
 import { createPackets } from './packets.ts';
 
-/** Packets of a piece, some three minutes: to begin an encoder costs a tenth of a second, and a piece is held in memory. */
-const PIECE = 4096;
+/** Packets of a piece, a minute and a half: to begin an encoder costs a tenth of a second, and a piece is held in memory. */
+const PIECE = 2048;
 /** Packets that a piece's encoder makes before those that count, until it goes on as the one before would have. */
 const RUN_UP = 64;
 /** Packets' worth of sound behind a piece: half of what its last packet stands for, and what an encoder expects to come. */
