@@ -101,11 +101,13 @@ describe.skipIf(rigMissing)('the loudspeaker in trouble', () => {
         await setTimeout(800 * random() ** 2);
         const asked = now();
         child.send('stop');
+        // How long it takes is the machine's affair as well, whose other tests may come first; a hang is ours.
         let at = '';
         const late = globalThis.setTimeout(() => (at = threadsOf(child.pid!)), 1_000);
         await report;
         clearTimeout(late);
-        expect(now() - asked, at).toBeLessThan(2_000);
+        if (at !== '') console.log(`ended after ${(now() - asked).toFixed(0)} ms; at one second it was at ${at}`);
+        expect(now() - asked, at).toBeLessThan(10_000);
         if (i % 2) rig.plug();
         else await rig.serve();
       }

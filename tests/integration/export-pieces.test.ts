@@ -19,7 +19,7 @@ let pieces: Buffer[];
 beforeAll(async () => {
   alone = await packetsOf((sink) => createPackets('aac', encoding, sink));
   pieces = await packetsOf(async (sink) => createAacPieces(encoding, { sink, working: () => {}, piece: PIECE }));
-}, 60_000);
+}, 180_000);
 
 test('a file in pieces has the packets of one encoder up to the first cut, and as many in all', () => {
   expect(pieces).toHaveLength(alone.length);
@@ -42,7 +42,7 @@ test('no cut is heard: around it the sound is as near to what was encoded as one
   }
 });
 
-test('what is abandoned in the midst ends', { timeout: 20_000 }, async () => {
+test('what is abandoned in the midst ends', { timeout: 60_000 }, async () => {
   const codec = createAacPieces(encoding, { sink: () => {}, working: () => {}, piece: PIECE });
   await codec.write(sound);
   await codec.abandon();
