@@ -50,12 +50,11 @@ test('the half second before the key belongs to it, and no more', async () => {
 test('who lets go before a slow microphone is there, and begins again, is heard', async () => {
   const service = await scribe();
   const { dictation, microphone, archive } = await openDesk(service.url);
-  const { promise, resolve } = Promise.withResolvers<void>();
-  microphone.late = promise;
+  const ready = microphone.delay();
   const first = dictation.start();
   await dictation.stop();
   const second = dictation.start();
-  resolve();
+  ready();
   await Promise.all([first, second]);
   expect(dictation.state.phase).toBe('listening');
   microphone.say();
@@ -66,11 +65,10 @@ test('who lets go before a slow microphone is there, and begins again, is heard'
 test('what is put away before a slow microphone is there records nothing', async () => {
   const service = await scribe();
   const { dictation, microphone, archive } = await openDesk(service.url);
-  const { promise, resolve } = Promise.withResolvers<void>();
-  microphone.late = promise;
+  const ready = microphone.delay();
   const started = dictation.start();
   dictation.dismiss();
-  resolve();
+  ready();
   await started;
   microphone.say();
   expect([dictation.state.phase, archive.list(), service.samples]).toEqual(['idle', [], 0]);

@@ -23,14 +23,13 @@ export class ScriptedMicrophone {
   readonly gone = new Set<string | null>();
   /** Names of those that are there and give nothing but zeros. */
   readonly mute = new Set<string | null>();
-  /** What an opening waits for, as for a headset that takes its time. */
-  late: Promise<void> | null = null;
+  #late: Promise<void> | null = null;
   #listener: MicrophoneListener | null = null;
   #name: string | null = null;
 
   readonly open: OpenMicrophone = async (name, listener, signal) => {
     this.opened.push(name);
-    await this.late;
+    await this.#late;
     signal.throwIfAborted();
     const there = !this.gone.has(name);
     if (!there && (name === null || this.gone.has(null))) {
@@ -46,6 +45,13 @@ export class ScriptedMicrophone {
       },
     };
   };
+
+  /** From now on an opening waits until what this answers is called, as for a headset that takes its time. */
+  delay(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#late = promise;
+    return resolve;
+  }
 
   get listening(): boolean {
     return this.#listener !== null;
