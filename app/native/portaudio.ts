@@ -73,7 +73,8 @@ export interface OutputStream extends Stream {
   resume(): void;
   /**
    * Goes over to another latency, in seconds, without a frame being lost: where nothing would be cut, it keeps silent
-   * for that long and some 50 ms. False where there was no such place for a second, or the device can't do it.
+   * for that long and some 50 ms, most of which it takes off what is left of the pause there. False where there was no
+   * such place for a second, or the device can't do it.
    */
   move(latency: number): Promise<boolean>;
 }

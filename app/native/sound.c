@@ -31,8 +31,11 @@ uint64_t sound_take_back(Sound *s, uint64_t keep) {
 /* Is silence to be given whatever there is? That begins where nothing is cut: in silence, or in a device run dry. */
 static bool held(Sound *s, bool ran_dry) {
   int hold = atomic_load_explicit(&s->hold, memory_order_acquire);
-  if (hold == HOLD_WANTED && (ran_dry || s->hush >= s->hushed))
+  const bool hushed = s->hush >= s->hushed;
+  if (hold == HOLD_WANTED && (ran_dry || hushed)) {
+    s->hushed_hold = hushed;
     return atomic_compare_exchange_strong(&s->hold, &hold, HOLD_HELD);
+  }
   return hold == HOLD_HELD;
 }
 
@@ -62,23 +65,42 @@ static void give(const Sound *s, uint64_t index, int16_t *to) {
   }
 }
 
+static bool is_silent(const Sound *s, uint64_t index) {
+  const int16_t *frame = ring_frame(&s->ring, index);
+  for (unsigned c = 0; c < s->ring.channels; c++)
+    if (frame[c] != 0) return false;
+  return true;
+}
+
+/* Where the next frame is: what a hold has made a silence longer is taken off the rest of that silence. */
+static uint64_t make_up(Sound *s, uint64_t at, uint64_t put) {
+  while (s->owed > 0 && at < put && is_silent(s, at)) {
+    s->owed--;
+    at++;
+  }
+  if (at < put) s->owed = 0;
+  return at;
+}
+
 /* Answers how many frames it filled; the rest is silence. */
 static uint64_t sound_out(Sound *s, int16_t *out, uint64_t frames, bool hold) {
   const bool paused = atomic_load_explicit(&s->paused, memory_order_relaxed);
   const uint64_t drop_to = atomic_load_explicit(&s->drop_to, memory_order_acquire);
   uint64_t at = atomic_load_explicit(&s->ring.taken, memory_order_relaxed);
-  atomic_store(&s->claimed, (at < drop_to ? drop_to : at) + s->ahead + frames);
+  atomic_store(&s->claimed, (at < drop_to ? drop_to : at) + s->ahead + s->owed + frames);
   const uint64_t put = atomic_load(&s->ring.put);
   const int volume = atomic_load_explicit(&s->volume, memory_order_relaxed);
   const bool starving = atomic_load_explicit(&s->end, memory_order_acquire) != put;
   uint64_t done = 0;
   if (!s->sounding) s->level = volume;
+  if (hold && s->hushed_hold && !paused && at < put) s->owed += ring_least(frames, put - at);
   while (done < frames) {
     const bool flushing = at < drop_to;
     const bool leaving = flushing || paused || hold;
+    if (flushing) s->owed = 0;
     if (!leaving) {
       /* A pause that was taken back while it faded: what sounded fading has sounded. */
-      at += s->ahead;
+      at = make_up(s, at + s->ahead, put);
       s->ahead = 0;
     }
     if (hold) s->gain = 0;
@@ -112,6 +134,8 @@ static uint64_t sound_out(Sound *s, int16_t *out, uint64_t frames, bool hold) {
   ring_take_to(&s->ring, at);
   return done;
 }
+
+void sound_unheard(Sound *s, uint64_t frames) { s->owed -= ring_least(frames, s->owed); }
 
 void sound_fill(Sound *s, int16_t *out, uint64_t frames, bool ran_dry) {
   const uint64_t done = sound_out(s, out, frames, held(s, ran_dry));

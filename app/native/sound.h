@@ -23,6 +23,8 @@ typedef struct {
   unsigned gain;  /* 0 to `fade`; anything less than `fade` is a fade under way or silence */
   uint64_t ahead; /* frames beyond `taken` that a fade to a pause has sounded already */
   int level;      /* the volume that has been reached */
+  bool hushed_hold; /* did the hold begin in silence of the sound itself? */
+  uint64_t owed; /* frames by which that silence is longer than it was meant */
   bool sounding;
   /* Counted by the device's thread, in frames. */
   _Atomic uint64_t silent, quiet, underruns, dropped;
@@ -42,6 +44,8 @@ bool sound_make(Sound *sound, double rate, unsigned channels, double seconds, do
  * answers how many. For the owner's thread.
  */
 uint64_t sound_take_back(Sound *sound, uint64_t keep);
+/* Silence of a hold that a device was given and has not played. For whoever has stopped that device. */
+void sound_unheard(Sound *sound, uint64_t frames);
 /* Fills a buffer of the device. `ran_dry`: it has played all that it was given before. Never waits, allocates, locks. */
 void sound_fill(Sound *sound, int16_t *out, uint64_t frames, bool ran_dry);
 

@@ -9,6 +9,8 @@
 #define CAPACITY 2.0
 /* A device that is left has played out so many seconds after its latency; PulseAudio reports too little. */
 #define TAIL 0.03
+/* Seconds by which a silence may become longer when a device is left: it must not become shorter. */
+#define LONGER 0.01
 
 struct Stream {
   StreamOptions options;
@@ -190,6 +192,7 @@ bool stream_move(Stream *s, double latency) {
   if (move) {
     /* A start that fails shows itself: the stream is not active any more. */
     Pa_AbortStream(old);
+    sound_unheard(&s->sound, (uint64_t)((s->latency + LONGER) * s->options.rate));
     start_device(s, device);
   }
   atomic_store(&s->sound.hold, HOLD_NONE);

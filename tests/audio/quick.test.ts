@@ -73,6 +73,17 @@ describe.skipIf(rigMissing)('a loudspeaker as quick as its device', () => {
     expect(stats.buffer).toBeGreaterThan(0.015);
   });
 
+  test('becomes more patient in a pause, which is as long as it was meant', { timeout: 60_000 }, async () => {
+    const start = rig.recording.length;
+    const { stats } = await rig.play<{ stats: StreamStats }>('patience', { seconds: 8, seed: 4 });
+    const found = silences(rig.recording.since(start));
+    console.log(`silences of ${found.join(', ')} samples`);
+    expect(stats.buffer).toBeGreaterThan(0.015);
+    // Another stream takes over at a moment of its own choice; to leave the first one takes 900 samples and more. A
+    // machine that has no time for the quick one may leave it dry, in the midst of the sound.
+    expect(found.filter((length) => Math.abs(length - 4_800) < 480)).toHaveLength(7);
+  });
+
   /** ms from the first write to the first sample of a stream that idles. */
   async function pacat(): Promise<number> {
     const args = ['--raw', `--rate=${rig.recording.rate}`, '--channels=1', '--format=s16le'];
@@ -96,6 +107,15 @@ describe.skipIf(rigMissing)('a loudspeaker as quick as its device', () => {
 function clicksAtEdges(samples: Int16Array): number {
   const [first, last] = [samples.findIndex((sample) => sample !== 0), samples.findLastIndex((sample) => sample !== 0)];
   return clicks(samples.subarray(0, first + 480)) + clicks(samples.subarray(last - 480));
+}
+
+/** Samples of each silence of more than 10 ms between sounds. */
+function silences(samples: Int16Array): number[] {
+  const sounding = [...samples.keys()].filter((at) => samples[at] !== 0);
+  return sounding
+    .slice(1)
+    .map((at, i) => at - sounding[i]! - 1)
+    .filter((length) => length > 240);
 }
 
 /** With a pause of 200 ms after every second, but for the last. */

@@ -12,6 +12,8 @@
 #include "device.h"
 #else
 #define DEVICE_LAST 30000
+#define DEVICE_MANY 3000
+#define DEVICE_PAUSE 1200
 static int device_expects;
 static unsigned device_wrong;
 #endif
@@ -48,7 +50,10 @@ static pthread_t moving(Stream *stream) {
 /* Writes numbers that count on from `next`, and answers the number that follows. */
 static int count_on(Stream *stream, int next, unsigned frames) {
   int16_t samples[2000];
-  for (unsigned i = 0; i < frames; i++) samples[i] = (int16_t)((next - 1 + (int)i) % DEVICE_LAST + 1);
+  for (unsigned i = 0; i < frames; i++) {
+    const int number = (next - 1 + (int)i) % DEVICE_LAST + 1;
+    samples[i] = (int16_t)(number % DEVICE_MANY < DEVICE_PAUSE ? 0 : number);
+  }
   const uint64_t taken = stream_write(stream, samples, frames);
   return (next - 1 + (int)taken) % DEVICE_LAST + 1;
 }
@@ -108,7 +113,7 @@ int main(int count, char **arguments) {
   for (int i = 0; i < rounds; i++) {
     for (unsigned tries = 0; tries < 10; tries++) {
       device_wrong = 0;
-      device_expects = 1;
+      device_expects = DEVICE_PAUSE;
       if (play_on()) break;
     }
     if (device_wrong > 0) fail("a frame was lost or heard twice");
