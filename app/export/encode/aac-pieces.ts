@@ -91,10 +91,11 @@ async function encoded(
 ): Promise<Packet[]> {
   const made: Packet[] = [];
   if (abandoned()) return made;
-  const codec = await createPackets('aac', encoding, (...packet) => {
+  const sink: PacketSink = (...packet) => {
     made.push(packet);
     working();
-  });
+  };
+  const codec = await createPackets('aac', encoding, sink, true);
   try {
     // An encoder that is called off while it works would never settle.
     for (let at = 0; at < samples.length && !abandoned(); at += SLICE) {

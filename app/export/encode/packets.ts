@@ -10,6 +10,7 @@ import {
 } from 'mediabunny';
 import type { Encoding } from '../formats/encoding.ts';
 import type { Codec, PacketSink } from './codec.ts';
+import { encodeHere } from './here.ts';
 
 /** Frames that an encoder is given at a time: half a second at 24 kHz. */
 const SLICE_FRAMES = 12_000;
@@ -31,13 +32,14 @@ const codecs = {
 };
 
 /**
- * The packets of one of mediabunny's encoders, each of which runs in a worker of its own. Their containers are ours,
- * since mediabunny's have no chapters and hold a record of every packet until the end.
+ * The packets of one of mediabunny's encoders, made in this thread, or `beside` it in one of its own. Their containers
+ * are ours, since mediabunny's have no chapters and hold a record of every packet until the end.
  */
 export async function createPackets(
   codec: keyof typeof codecs,
   { rate, channels, bitrate }: Encoding,
   sink: PacketSink,
+  beside = false,
 ): Promise<Codec> {
   await codecs[codec].register();
   const config: AudioEncodingConfig = {
@@ -51,6 +53,7 @@ export async function createPackets(
   const source = new AudioSampleSource(config);
   const output = new Output({ format: codecs[codec].output(), target: new NullTarget() });
   output.addAudioTrack(source);
+  encodeHere(!beside);
   await output.start();
   let frames = 0;
   const add = async (data: Int16Array) => {

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import type { Codec, PacketSink } from '../../app/export/encode/codec.ts';
+import { createPackets } from '../../app/export/encode/packets.ts';
+import type { Encoding } from '../../app/export/formats/encoding.ts';
+import { noise } from '../tools/noise.ts';
+
+const shape = { rate: 24_000, channels: 1, vbr: false } as const;
+const encodings = {
+  aac: { ...shape, format: 'm4b', bitrate: 64_000 },
+  mp3: { ...shape, format: 'mp3', bitrate: 96_000 },
+  flac: { ...shape, format: 'flac', bitrate: null },
+} satisfies Record<string, Encoding>;
+const codecs = Object.keys(encodings) as (keyof typeof encodings)[];
+const sound = noise(1, 3 * shape.rate);
+
+test.each(codecs)('%s is the same whether it is encoded in this thread or in one of its own', async (name) => {
+  const packets = (beside: boolean) => packetsOf((sink) => createPackets(name, encodings[name], sink, beside));
+  const own = await packets(true);
+  expect(own.length).toBeGreaterThan(10);
+  expect(await packets(false)).toEqual(own);
+  // Two at a time would mix if anything of one were the other's.
+  expect(await Promise.all([packets(false), packets(false)])).toEqual([own, own]);
+});
+
+test.each(codecs)('%s can be abandoned in the midst', { timeout: 20_000 }, async (name) => {
+  const codec = await createPackets(name, encodings[name], () => {});
+  await codec.write(sound.slice());
+  await codec.abandon();
+});
+
+async function packetsOf(begin: (sink: PacketSink) => Promise<Codec>): Promise<Buffer[]> {
+  const packets: Buffer[] = [];
+  const codec = await begin((packet) => packets.push(Buffer.from(packet)));
+  for (let at = 0; at < sound.length; at += 10_007) await codec.write(sound.slice(at, at + 10_007));
+  await codec.finish();
+  return packets;
+}
