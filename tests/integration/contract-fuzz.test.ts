@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { expect, onTestFinished, test } from 'vitest';
 import type { ProjectSummary } from '../../app/model/project.ts';
 import { everyCommand } from '../tools/every-command.ts';
@@ -74,6 +76,10 @@ test('whatever a command is given, it is done or refused, and the app goes on', 
 
 const documents = async (window: OpenWindow) => (await window.ask('library.list')).value as ProjectSummary[];
 
+/** Removes what commands made, as if a month ago: all that can be restored is looked through for each clean-up. */
 async function tidy(window: OpenWindow, there: ReadonlySet<string>): Promise<void> {
   for (const { id } of await documents(window)) if (!there.has(id)) await window.ask('library.remove', { project: id });
+  const database = new DatabaseSync(join(window.data, 'lectern.db'), { timeout: 10_000 });
+  database.exec('DELETE FROM projects WHERE removed IS NOT NULL');
+  database.close();
 }
