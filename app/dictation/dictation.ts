@@ -1,6 +1,7 @@
 import type { DictationLevel, DictationNotice, DictationState, HistoryNews } from '../model/dictation.ts';
 import { plainProblem, Problem } from '../model/problem.ts';
 import { Ear } from './ear.ts';
+import { Ending } from './ending.ts';
 import { Filing, type FilingOptions } from './filing.ts';
 import { Hearing } from './hearing.ts';
 import type { OpenMicrophone } from './microphone.ts';
@@ -24,6 +25,7 @@ export class Dictation {
   readonly #options: DictationOptions;
   readonly #ear: Ear;
   readonly #filing: Filing;
+  readonly #end: Ending;
   #state: DictationState = { phase: 'idle' };
   #run = 0;
   /** The one that is shown. */
@@ -38,6 +40,8 @@ export class Dictation {
     this.#options = options;
     this.#ear = new Ear(options.open, () => options.settings().input);
     this.#filing = new Filing(options);
+    const done = (utterance: Utterance, event: DictationEvent) => this.#done(utterance, event);
+    this.#end = new Ending({ filing: this.#filing, transcriber: options.transcriber, done });
   }
 
   get state(): DictationState {
@@ -164,34 +168,7 @@ export class Dictation {
 
   async #finish(utterance: Utterance): Promise<void> {
     await this.#release();
-    const outcome = await utterance.finish().catch(() => null);
-    // Cancelled meanwhile: whoever did has told what became of it.
-    if (outcome === null) return;
-    const { text, problem, whole } = outcome;
-    try {
-      if (whole) return await this.#written(utterance, text, false);
-      await this.#filing.deferred(utterance, { text, problem });
-      await this.#rewrite(utterance, text);
-    } catch (thrown) {
-      // The library has no room for it; the recording is there, and the next start finds it.
-      this.#done(utterance, { type: 'deferred', text, problem: plainProblem(thrown) });
-    }
-  }
-
-  /** What did not become text on the way is written down from the recording, now or when the service is back. */
-  async #rewrite(utterance: Utterance, spoken: string): Promise<void> {
-    try {
-      const { text } = await this.#options.transcriber.run(utterance.id);
-      await this.#written(utterance, text, true);
-    } catch (thrown) {
-      this.#done(utterance, { type: 'deferred', text: spoken, problem: plainProblem(thrown) });
-    }
-  }
-
-  /** A person has the text before the disk has it: the recording is there, whatever happens in between. */
-  #written(utterance: Utterance, text: string, rewritten: boolean): Promise<void> {
-    this.#done(utterance, { type: 'written', text, rewritten, kept: this.#filing.keeps });
-    return this.#filing.written(utterance, text);
+    await this.#end.of(utterance);
   }
 
   #done(utterance: Utterance, event: DictationEvent): void {

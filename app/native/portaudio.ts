@@ -9,7 +9,7 @@ export interface StreamOptions {
   device?: string;
   /** Frames a callback. Left out, PortAudio takes what suits the device, which is the quickest. */
   bufferFrames?: number;
-  /** Seconds between callback and loudspeaker to ask of the device; its own low latency where left out. */
+  /** Seconds between callback and loudspeaker to ask of the device; its own where left out, and 0.01 at least. */
   latency?: number;
   /** Length of the fades of `flush`, `pause` and `resume`, in seconds; 0.005 where left out. */
   fade?: number;

@@ -18,8 +18,8 @@ const SETTLED = 5_000;
 const GAPS = 3;
 const BEGUN = 500;
 /**
- * Seconds of a patient device. It asks for sound 50 times a second where one of 8 ms asks 375 times, which costs a
- * fifth of the CPU; and two overloaded cores rarely leave it dry, one of 8 ms up to ten times a second. Where its
+ * Seconds of a patient device. It asks for sound 50 times a second where one of 10 ms asks 375 times, which costs a
+ * fifth of the CPU; and two overloaded cores rarely leave it dry, one of 10 ms up to ten times a second. Where its
  * thread is urgent, half of that is never left dry, at a third of the CPU.
  */
 const PATIENT = 0.08;

@@ -33,7 +33,7 @@ describe.skipIf(rigMissing)('a loudspeaker as quick as its device', () => {
           const { written, ended, stats } = await rig.play<{ written: number; ended: number; stats: StreamStats }>(
             'edges',
             {
-              ...{ seed, pauses, latency: 0.008 },
+              ...{ seed, pauses, latency: 0.01 },
             },
           );
           const samples = rig.recording.since(start);
