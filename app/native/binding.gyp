@@ -3,7 +3,9 @@
   'targets': [
     {
       'target_name': 'lectern_portaudio',
-      'sources': ['portaudio.c', 'options.c', 'soon.c', 'stream.c', 'sound.c', 'gate.c', 'devices.c', 'alsa.c', 'urgency.c'],
+      'sources': [
+        'portaudio.c', 'options.c', 'soon.c', 'stream.c', 'move.c', 'sound.c', 'gate.c', 'devices.c', 'alsa.c', 'urgency.c',
+      ],
       'include_dirs': ['<(portaudio_include)'],
       'libraries': ['<(portaudio_library)'],
       'msvs_settings': {

@@ -1,33 +1,11 @@
-#include "stream.h"
+#include "stream-state.h"
 #include "alsa.h"
 #include "devices.h"
 #include "gate.h"
-#include "sound.h"
 #include "urgency.h"
 
 /* Seconds that a ring holds. */
 #define CAPACITY 2.0
-/* A device that is left has played out so many seconds after its latency; PulseAudio reports too little. */
-#define TAIL 0.03
-/* Seconds by which a silence may become longer when a device is left: it must not become shorter. */
-#define LONGER 0.01
-
-struct Stream {
-  StreamOptions options;
-  Sound sound;
-  PaStream *device; /* guarded by the gate */
-  _Atomic double latency; /* of the device's own buffer */
-  /* Until what is given now is heard, or since what is got now was said, as the device says; below 0 if it doesn't. */
-  _Atomic double delay;
-  double last; /* when the callback ran last, in seconds of the device's clock; 0 before that */
-  _Atomic uint64_t given, callbacks, xruns;
-  atomic_bool finished; /* the device has stopped, whoever wanted that */
-  atomic_bool urgent;   /* the callback comes before what else the machine is busy with */
-  /* Guarded by the gate. */
-  unsigned users;
-  bool closed;
-  Stream *next;
-};
 
 /* Streams that are open, so that none is left running when the process ends. Guarded by the gate. */
 static Stream *open_streams;
@@ -37,8 +15,7 @@ static void know_delay(Stream *s, double delay) {
   if (delay >= 0 && delay < 2) s->delay = delay;
 }
 
-/* Runs on the device's thread: never waits, allocates or locks. */
-static int callback(const void *in, void *out, unsigned long frames, const PaStreamCallbackTimeInfo *time,
+int stream_callback(const void *in, void *out, unsigned long frames, const PaStreamCallbackTimeInfo *time,
                     PaStreamCallbackFlags flags, void *user) {
   Stream *s = user;
   const bool input = s->options.input;
@@ -64,8 +41,7 @@ static int callback(const void *in, void *out, unsigned long frames, const PaStr
 /* PortAudio's own word on that may not be asked while another thread moves to another device. */
 static void finished(void *user) { ((Stream *)user)->finished = true; }
 
-/* Within the gate. */
-static PaError start_device(Stream *s, PaStream *device) {
+PaError stream_start(Stream *s, PaStream *device) {
   const PaStreamInfo *info = Pa_GetStreamInfo(device);
   if (info != NULL) s->latency = s->options.input ? info->inputLatency : info->outputLatency;
   s->last = 0;
@@ -102,8 +78,8 @@ static void list(Stream *s) {
 /* Within the gate. */
 static PaError start(Stream *s) {
   PaStream *device = NULL;
-  PaError error = device_open(&s->options, s->options.latency, callback, s, &device);
-  if (error == paNoError && (error = start_device(s, device)) != paNoError) Pa_CloseStream(device);
+  PaError error = device_open(&s->options, s->options.latency, stream_callback, s, &device);
+  if (error == paNoError && (error = stream_start(s, device)) != paNoError) Pa_CloseStream(device);
   return error;
 }
 
@@ -159,46 +135,6 @@ void stream_let_go(Stream *s) {
   gate_lock();
   let_go(s);
   gate_unlock();
-}
-
-/* Waits until the device's thread gives nothing but silence. False where there was no place for that for a second. */
-static bool hold(Stream *s) {
-  atomic_store(&s->sound.hold, HOLD_WANTED);
-  for (unsigned tries = 0; tries < 200 && atomic_load(&s->sound.hold) == HOLD_WANTED; tries++) Pa_Sleep(5);
-  int wanted = HOLD_WANTED;
-  return !atomic_compare_exchange_strong(&s->sound.hold, &wanted, HOLD_NONE);
-}
-
-/*
- * Waits until a device that is held has asked for as much silence as it keeps, so that the sound before it is out. The
- * device's own clock tells that: where the sound server had no processor for a while, ours would be ahead of it.
- */
-static bool play_out(Stream *s, double seconds) {
-  const uint64_t end = s->given + (uint64_t)(seconds * s->options.rate);
-  for (unsigned tries = 0; tries < 200 && s->given < end && !s->finished; tries++) Pa_Sleep(5);
-  return s->given >= end;
-}
-
-bool stream_move(Stream *s, double latency) {
-  PaStream *device = NULL;
-  gate_lock();
-  const bool opened = !s->closed && device_open(&s->options, latency, callback, s, &device) == paNoError;
-  gate_unlock();
-  if (!opened) return false;
-  const bool may = hold(s) && play_out(s, s->latency + TAIL);
-  gate_lock();
-  const bool move = may && !s->closed;
-  PaStream *old = move ? s->device : device;
-  if (move) {
-    /* A start that fails shows itself: the stream is not active any more. */
-    Pa_AbortStream(old);
-    sound_unheard(&s->sound, (uint64_t)((s->latency + LONGER) * s->options.rate));
-    start_device(s, device);
-  }
-  atomic_store(&s->sound.hold, HOLD_NONE);
-  Pa_CloseStream(old);
-  gate_unlock();
-  return move;
 }
 
 uint64_t stream_write(Stream *s, const int16_t *samples, uint64_t frames) {

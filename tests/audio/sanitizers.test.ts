@@ -9,7 +9,7 @@ import { Rig, rigMissing } from '../tools/rig.ts';
 
 const ROUNDS = process.env['LECTERN_HAMMER'] ?? '1';
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const native = ['stream.c', 'sound.c', 'gate.c', 'devices.c', 'urgency.c', 'alsa.c'].map(
+const native = ['stream.c', 'move.c', 'sound.c', 'gate.c', 'devices.c', 'urgency.c', 'alsa.c'].map(
   (name) => `${root}app/native/${name}`,
 );
 const harness = `${root}tests/audio/harness`;
