@@ -104,6 +104,7 @@ function parent(hours: number[]): void {
       for (const long of longer) {
         const { seconds, peak, early } = lectern(`${long}.${format}`, long);
         report({ what: `${format} of ${long} h`, unit: 's', lectern: seconds });
+        report({ what: `${format} of ${long} h: most memory`, unit: 'MB', lectern: peak });
         report({ what: `${format} of ${long} h: memory after its first quarter`, unit: 'MB', lectern: peak - early });
       }
     }

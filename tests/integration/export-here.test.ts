@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import type { Codec, PacketSink } from '../../app/export/encode/codec.ts';
 import { createPackets } from '../../app/export/encode/packets.ts';
 import type { Encoding } from '../../app/export/formats/encoding.ts';
@@ -15,11 +15,17 @@ const sound = noise(1, 3 * shape.rate);
 
 test.each(codecs)('%s is the same whether it is encoded in this thread or in one of its own', async (name) => {
   const packets = (beside: boolean) => packetsOf((sink) => createPackets(name, encodings[name], sink, beside));
+  let threads = 0;
+  const begun = () => void threads++;
+  process.on('worker', begun);
+  onTestFinished(() => void process.off('worker', begun));
   const own = await packets(true);
+  expect(threads).toBe(1);
   expect(own.length).toBeGreaterThan(10);
   expect(await packets(false)).toEqual(own);
   // Two at a time would mix if anything of one were the other's.
   expect(await Promise.all([packets(false), packets(false)])).toEqual([own, own]);
+  expect(threads).toBe(1);
 });
 
 test.each(codecs)('%s can be abandoned in the midst', { timeout: 20_000 }, async (name) => {

@@ -53,12 +53,13 @@ export async function createPackets(
   const source = new AudioSampleSource(config);
   const output = new Output({ format: codecs[codec].output(), target: new NullTarget() });
   output.addAudioTrack(source);
-  encodeHere(!beside);
   await output.start();
   let frames = 0;
   const add = async (data: Int16Array) => {
     const format = { format: 's16', numberOfChannels: channels, sampleRate: rate } as const;
     const sample = new AudioSample({ ...format, data, timestamp: frames / rate });
+    // The encoder begins with the first sound, and looks there where it is to run.
+    if (frames === 0) encodeHere(!beside);
     frames += data.length / channels;
     await source.add(sample).finally(() => sample.close());
   };

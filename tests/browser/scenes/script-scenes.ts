@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import type { FakeApp } from '../../tools/fake/app.ts';
+import { type FakeApp, problem } from '../../tools/fake/app.ts';
 import { open, type Scene } from './scene.ts';
 
 /** The script and the library in their states. */
@@ -22,6 +22,12 @@ export function scriptScenes(): Scene[] {
     await page.getByRole('button', { name: 'Lock against changes' }).click();
     await page.getByRole('button', { name: 'Unlock' }).waitFor();
   };
+  const refused = async (page: Page, app: FakeApp) => {
+    await marking(page, app);
+    app.refusals.set('script.edit', problem('disk-full'));
+    await page.getByRole('button', { name: 'Unlock' }).click();
+    await page.getByText('The disk is full.').waitFor();
+  };
   const finding = async (page: Page) => {
     await open(page);
     await page.keyboard.press('Control+f');
@@ -41,6 +47,7 @@ export function scriptScenes(): Scene[] {
     { name: 'marked', play: marking },
     { name: 'narrow-marked', ...small, play: marking },
     { name: 'zoomed-marked', ...zoomed, play: marking },
+    ...[960, 640].map((width) => ({ name: `refused-${width}`, width, height: 600, play: refused })),
     { name: 'found', play: finding },
     { name: 'zoomed-found', ...zoomed, play: finding },
     { name: 'chapter-menu', play: menu },
