@@ -21,9 +21,24 @@ const packages = {
   'libasound2-plugins': '/usr/lib/x86_64-linux-gnu/alsa-lib/libasound_module_pcm_pulse.so',
 };
 
-/** Installs the missing Debian packages where that is allowed; names them and the command where it is not. */
-export async function installDebianPackages() {
-  const missing = Object.keys(packages).filter((name) => !existsSync(packages[name]));
+/** Those that are measured beside us, and what two of them are built with. */
+const peers = {
+  curl: '/usr/bin/curl',
+  pandoc: '/usr/bin/pandoc',
+  'poppler-utils': '/usr/bin/pdftotext',
+  'libasound2-dev': '/usr/include/alsa/asoundlib.h',
+  make: '/usr/bin/make',
+  'g++': '/usr/bin/g++',
+  python3: '/usr/bin/python3',
+};
+
+/**
+ * Installs the missing Debian packages where that is allowed; names them and the command where it is not.
+ * `beside`: also those that are only needed to measure others.
+ */
+export async function installDebianPackages({ beside = false } = {}) {
+  const needed = beside ? { ...packages, ...peers } : packages;
+  const missing = Object.keys(needed).filter((name) => !existsSync(needed[name]));
   if (missing.length === 0) return;
   const command = `apt-get install -y --no-install-recommends ${missing.join(' ')}`;
   if (!existsSync('/usr/bin/apt-get') || process.getuid?.() !== 0) {

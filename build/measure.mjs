@@ -13,7 +13,9 @@ const scripts = { bench: 'tests/bench/bench.ts', soak: 'tests/soak/soak.ts' };
 const [name, ...words] = process.argv.slice(2);
 try {
   await install();
-  await installDebianPackages().catch((error) => process.stderr.write(`${error.message}\n`));
+  await installDebianPackages({ beside: name === 'bench' }).catch((error) =>
+    process.stderr.write(`${error.message}\n`),
+  );
   const options = { cwd: root, env: toolEnvironment() };
   const node = (...args) => run(modernNode(), ['--disable-warning=ExperimentalWarning', ...args], options);
   const code = await node('build/build.ts');

@@ -7,10 +7,17 @@
 /* Seconds by which a silence may become longer when a device is left: it must not become shorter. */
 #define LONGER 0.01
 
-/* Waits until the device's thread gives nothing but silence. False where there was no place for that for a second. */
-static bool hold(Stream *s) {
+/*
+ * Waits until the device's thread gives nothing but silence; for most of the time where so many seconds of it follow
+ * anyway, so that they need not become more. False where there was no place for that for a second.
+ */
+static bool hold(Stream *s, double seconds) {
+  atomic_store(&s->sound.room, (uint64_t)(seconds * s->options.rate));
   atomic_store(&s->sound.hold, HOLD_WANTED);
-  for (unsigned tries = 0; tries < 200 && atomic_load(&s->sound.hold) == HOLD_WANTED; tries++) Pa_Sleep(5);
+  for (unsigned tries = 0; tries < 200 && atomic_load(&s->sound.hold) == HOLD_WANTED; tries++) {
+    if (tries == 150) atomic_store(&s->sound.room, 0);
+    Pa_Sleep(5);
+  }
   int wanted = HOLD_WANTED;
   return !atomic_compare_exchange_strong(&s->sound.hold, &wanted, HOLD_NONE);
 }
@@ -31,7 +38,8 @@ bool stream_move(Stream *s, double latency) {
   const bool opened = !s->closed && device_open(&s->options, latency, stream_callback, s, &device) == paNoError;
   gate_unlock();
   if (!opened) return false;
-  const bool may = hold(s) && play_out(s, s->latency + TAIL);
+  const double silence = s->latency + TAIL;
+  const bool may = hold(s, silence) && play_out(s, silence);
   gate_lock();
   const bool move = may && !s->closed;
   PaStream *old = move ? s->device : device;

@@ -28,15 +28,31 @@ uint64_t sound_take_back(Sound *s, uint64_t keep) {
   return 0;
 }
 
+static bool is_silent(const Sound *s, uint64_t index) {
+  const int16_t *frame = ring_frame(&s->ring, index);
+  for (unsigned c = 0; c < s->ring.channels; c++)
+    if (frame[c] != 0) return false;
+  return true;
+}
+
+/* Does the silence that was given go on for so long that a hold can be made up for in it? */
+static bool stays_silent(const Sound *s) {
+  if (s->hush < s->hushed) return false;
+  if (s->paused) return true;
+  uint64_t at = atomic_load_explicit(&s->ring.taken, memory_order_relaxed);
+  const uint64_t end = at + s->room;
+  atomic_store(&s->claimed, end);
+  const uint64_t put = atomic_load(&s->ring.put);
+  while (at < end && at < put && is_silent(s, at)) at++;
+  return at == end || at >= put;
+}
+
 /* Is silence to be given whatever there is? That begins where nothing is cut: in silence, or in a device run dry. */
 static bool held(Sound *s, bool ran_dry) {
   int hold = atomic_load_explicit(&s->hold, memory_order_acquire);
-  const bool hushed = s->hush >= s->hushed;
-  if (hold == HOLD_WANTED && (ran_dry || hushed)) {
-    s->hushed_hold = hushed;
-    return atomic_compare_exchange_strong(&s->hold, &hold, HOLD_HELD);
-  }
-  return hold == HOLD_HELD;
+  if (hold != HOLD_WANTED) return hold == HOLD_HELD;
+  s->hushed_hold = stays_silent(s);
+  return (ran_dry || s->hushed_hold) && atomic_compare_exchange_strong(&s->hold, &hold, HOLD_HELD);
 }
 
 /*
@@ -63,13 +79,6 @@ static void give(const Sound *s, uint64_t index, int16_t *to) {
     if (s->gain != s->fade) sample = sample * (int)s->gain / (int)s->fade;
     to[c] = (int16_t)(s->level == FULL ? sample : sample * s->level / FULL);
   }
-}
-
-static bool is_silent(const Sound *s, uint64_t index) {
-  const int16_t *frame = ring_frame(&s->ring, index);
-  for (unsigned c = 0; c < s->ring.channels; c++)
-    if (frame[c] != 0) return false;
-  return true;
 }
 
 /* Where the next frame is: what a hold has made a silence longer is taken off the rest of that silence. */
@@ -109,7 +118,9 @@ static uint64_t sound_out(Sound *s, int16_t *out, uint64_t frames, bool hold) {
     if (left == 0 || (leaving && s->gain == 0)) {
       s->ahead = 0;
       if (leaving) {
-        s->gain = paused ? 0 : s->fade;
+        /* A hold may outlast the pause in which it began. */
+        s->from_pause = paused || (s->from_pause && hold && !flushing);
+        s->gain = s->from_pause ? 0 : s->fade;
         s->sounding = false;
       }
       if (!flushing) break;
@@ -125,6 +136,7 @@ static uint64_t sound_out(Sound *s, int16_t *out, uint64_t frames, bool hold) {
     } else {
       at++;
       s->sounding = true;
+      s->from_pause = false;
     }
   }
   const uint64_t rest = frames - done;

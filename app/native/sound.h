@@ -19,10 +19,12 @@ typedef struct {
   _Atomic uint64_t drop_to; /* frames before this one are to be dropped */
   _Atomic uint64_t end;     /* nothing follows the frame before this one, so it is not faded */
   _Atomic int hold;         /* a Hold: wanted by one thread, taken up by the device's */
+  _Atomic uint64_t room;    /* frames of silence that have to follow where a hold begins in silence */
   /* The device thread's own. */
   unsigned gain;  /* 0 to `fade`; anything less than `fade` is a fade under way or silence */
   uint64_t ahead; /* frames beyond `taken` that a fade to a pause has sounded already */
   int level;      /* the volume that has been reached */
+  bool from_pause;  /* what follows goes on where a person paused, so it is faded in */
   bool hushed_hold; /* did the hold begin in silence of the sound itself? */
   uint64_t owed; /* frames by which that silence is longer than it was meant */
   bool sounding;

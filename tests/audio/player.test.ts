@@ -52,13 +52,14 @@ async function played(settingsOf: (seed: number) => Settings & Record<string, nu
     const { problem } = report;
     const figures = {
       minutes: round(script.length / 24_000 / 60),
-      gapSeconds: round(gapSamples / 24_000),
+      gapSeconds: Number((gapSamples / 24_000).toFixed(3)),
       faded,
       stood,
     };
     const load = round(loadavg()[0]!);
     console.log(JSON.stringify({ seed, segments: segments.length, ...figures, ...wrong, ...counts, problem, load }));
-    return { seed, report, wrong, counts, ids: segments.map(({ id }) => id) };
+    const longer = gapSamples / 24;
+    return { seed, report, wrong, counts, longer, ids: segments.map(({ id }) => id) };
   });
   for (const { seed, report, wrong, ids } of judged) {
     expect(wrong, `seed ${seed}`).toEqual(whole);
@@ -79,6 +80,19 @@ describe.skipIf(rigMissing)('the player', () => {
         expect(counts, 'the end is all that ran dry').toMatchObject({ opened: 1, underruns: 1 });
         expect(counts.gaps, 'each has been counted by the device').toBeLessThanOrEqual(counts.xruns);
         expect(report.positions / report.seconds).toBeGreaterThan(10);
+      }
+    },
+  );
+
+  test(
+    'a device that becomes patient makes one pause a little longer, and nothing else',
+    { timeout: limit },
+    async () => {
+      for (const { counts, longer } of await played((seed) => ({ ...usual, seed, jitter: 400, pace: 2, own: 1 }))) {
+        const { gaps, xruns } = counts;
+        expect(counts).toMatchObject({ opened: 1, starved: 0, underruns: 1 });
+        expect(gaps - 1, 'each other one has been counted by the device').toBeLessThanOrEqual(xruns);
+        if (xruns === 0) expect(longer, 'in ms').toBeLessThan(30);
       }
     },
   );

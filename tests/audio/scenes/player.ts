@@ -22,7 +22,11 @@ const player = createPlayer({
   narrator: stallEvery
     ? stallingNarrator(supply, { seed, every: stallEvery, stall })
     : deliveredNarrator(supply, { seed, pace, jitter }),
-  openDevice: portAudioDevice({ binding: builtBinding, latency: settings.latency ?? PATIENT }),
+  // Its own is the one that Lectern begins with: quick, and soon patient.
+  openDevice: portAudioDevice({
+    binding: builtBinding,
+    ...(settings.own !== 1 && { latency: settings.latency ?? PATIENT }),
+  }),
 });
 const phases: string[] = [];
 const spoken: string[] = [];
