@@ -17,6 +17,12 @@ export class EncoderLost extends Error {}
 /** ms. The slowest format takes 1 ms for what is answered at a time; a disk that has to spin up takes 10 s. */
 const SILENT = 30_000;
 
+/**
+ * Of a thread's JavaScript, which needs some 30 MB. Told nothing, V8 would let what encoders leave behind grow to 60 MB
+ * in each thread before it looks.
+ */
+const LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 256 };
+
 /** Writes on their way, of 64 KiB each at most: enough that neither thread waits for the other. */
 const AHEAD = 8;
 
@@ -30,7 +36,7 @@ export async function encoderInWorker(
   path: string,
   patience = SILENT,
 ): Promise<Encoder> {
-  const thread = new Worker(worker, { resourceLimits: { maxYoungGenerationSizeMb: 16 } });
+  const thread = new Worker(worker, { resourceLimits: LIMITS });
   const waiting: PromiseWithResolvers<void>[] = [];
   let failure: Error | null = null;
   const fail = (error: Error) => {
