@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { Codec, PacketSink } from '../../app/export/encode/codec.ts';
 import { createPackets } from '../../app/export/encode/packets.ts';
 import type { Encoding } from '../../app/export/formats/encoding.ts';
 import { noise } from '../tools/noise.ts';
+import { packetsOf } from '../tools/packets.ts';
 
 const shape = { rate: 24_000, channels: 1, vbr: false } as const;
 const encodings = {
@@ -14,7 +14,7 @@ const codecs = Object.keys(encodings) as (keyof typeof encodings)[];
 const sound = noise(1, 3 * shape.rate);
 
 test.each(codecs)('%s is the same whether it is encoded in this thread or in one of its own', async (name) => {
-  const packets = (beside: boolean) => packetsOf((sink) => createPackets(name, encodings[name], sink, beside));
+  const packets = (beside: boolean) => packetsOf(sound, (sink) => createPackets(name, encodings[name], sink, beside));
   let threads = 0;
   const begun = () => void threads++;
   process.on('worker', begun);
@@ -33,11 +33,3 @@ test.each(codecs)('%s can be abandoned in the midst', { timeout: 20_000 }, async
   await codec.write(sound.slice());
   await codec.abandon();
 });
-
-async function packetsOf(begin: (sink: PacketSink) => Promise<Codec>): Promise<Buffer[]> {
-  const packets: Buffer[] = [];
-  const codec = await begin((packet) => packets.push(Buffer.from(packet)));
-  for (let at = 0; at < sound.length; at += 10_007) await codec.write(sound.slice(at, at + 10_007));
-  await codec.finish();
-  return packets;
-}

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { beforeAll, expect, test } from 'vitest';
 import { createAacPieces } from '../../app/export/encode/aac-pieces.ts';
-import type { Codec, PacketSink } from '../../app/export/encode/codec.ts';
 import { createPackets } from '../../app/export/encode/packets.ts';
 import type { Encoding } from '../../app/export/formats/encoding.ts';
 import { AAC_FRAMES } from '../../app/export/mp4/sound-track.ts';
 import { randomOf } from '../tools/noise.ts';
+import { packetsOf } from '../tools/packets.ts';
 
 const RATE = 24_000;
 /** Packets of a piece. */
@@ -17,8 +17,8 @@ const sound = voiceLike(Math.round(4.5 * PIECE * AAC_FRAMES) + 100);
 let alone: Buffer[];
 let pieces: Buffer[];
 beforeAll(async () => {
-  alone = await packetsOf((sink) => createPackets('aac', encoding, sink));
-  pieces = await packetsOf(async (sink) => createAacPieces(encoding, { sink, working: () => {}, piece: PIECE }));
+  alone = await packetsOf(sound, (sink) => createPackets('aac', encoding, sink));
+  pieces = await packetsOf(sound, (sink) => createAacPieces(encoding, { sink, working: () => {}, piece: PIECE }));
 }, 180_000);
 
 test('a file in pieces has the packets of one encoder up to the first cut, and as many in all', () => {
@@ -47,14 +47,6 @@ test('what is abandoned in the midst ends', { timeout: 60_000 }, async () => {
   await codec.write(sound);
   await codec.abandon();
 });
-
-async function packetsOf(begin: (sink: PacketSink) => Promise<Codec>): Promise<Buffer[]> {
-  const packets: Buffer[] = [];
-  const codec = await begin((packet) => packets.push(Buffer.from(packet)));
-  for (let at = 0; at < sound.length; at += 10_007) await codec.write(sound.slice(at, at + 10_007));
-  await codec.finish();
-  return packets;
-}
 
 /** Each behind the header that makes a stream of them (ISO 14496-3, 1.A.2), as ffmpeg hears it. */
 function decoded(packets: Buffer[]): Int16Array {
