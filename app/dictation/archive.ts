@@ -1,7 +1,13 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { DictationSettings, HistoryNews, RecordingEntry } from '../model/dictation.ts';
+import {
+  type DictationSettings,
+  HISTORY_PAGE,
+  type HistoryNews,
+  type HistoryPlace,
+  type RecordingEntry,
+} from '../model/dictation.ts';
 import { Problem } from '../model/problem.ts';
 import type { DictationRow, Dictations } from '../store/dictations.ts';
 import { repairRecording } from './recording.ts';
@@ -38,8 +44,9 @@ export class Archive {
     this.sweep();
   }
 
-  list(text = ''): RecordingEntry[] {
-    return this.rows.list(text).map(entryOf);
+  /** A page of those whose text or name holds `text`, the newest first: the first, or what comes after a line. */
+  list(text = '', before?: HistoryPlace): RecordingEntry[] {
+    return this.rows.list(text, { most: HISTORY_PAGE, ...(before && { before }) }).map(entryOf);
   }
 
   /** Throws the Problem `recording-unknown`. */
@@ -91,7 +98,7 @@ export class Archive {
       over -= row.bytes;
       this.hush(row);
     }
-    const known = new Set(this.rows.list('', 1e6).map(({ sound }) => sound));
+    const known = new Set(this.rows.list().map(({ sound }) => sound));
     for (const name of readdirSync(this.folder)) {
       const path = join(this.folder, name);
       if (!known.has(name) && now - statSync(path).mtimeMs > STRAY) rmSync(path, { force: true });

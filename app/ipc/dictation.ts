@@ -86,8 +86,14 @@ export const dictation = {
   /** The same as such a text. */
   vocabulary: command(nothing, replies<{ text: string }>()),
 
-  /** The newest first; those whose text or name holds `text`. */
-  history: command(v.object({ text: v.pipe(v.string(), v.maxLength(200)) }), replies<RecordingEntry[]>()),
+  /** Those whose text or name holds `text`, the newest first: a page, which is the first or follows a line. */
+  history: command(
+    v.object({
+      text: v.pipe(v.string(), v.maxLength(200)),
+      before: v.optional(v.object({ id, started: v.number() })),
+    }),
+    replies<RecordingEntry[]>(),
+  ),
   filed: event<HistoryNews>(),
   edit: command(v.object({ recording: id, text }), replies<void>()),
   name: command(

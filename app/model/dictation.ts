@@ -39,6 +39,12 @@ export interface DictationLevel {
  */
 export type RecordingStatus = 'recording' | 'waiting' | 'working' | 'done' | 'failed' | 'cancelled';
 
+/** Lines of the history that are answered at a time. */
+export const HISTORY_PAGE = 200;
+
+/** A place in the history, which is told by the line there. */
+export type HistoryPlace = Pick<RecordingEntry, 'id' | 'started'>;
+
 /** A line of the history. */
 export interface RecordingEntry {
   id: string;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { RecordingEntry } from '../model/dictation.ts';
+import type { HistoryPlace, RecordingEntry } from '../model/dictation.ts';
 import type { PlainProblem } from '../model/problem.ts';
 import type { Transcript } from '../model/transcript.ts';
 import type { Database } from './database.ts';
@@ -41,8 +41,8 @@ export interface Dictations {
   add(row: Begun): DictationRow;
   /** Null where it is gone. */
   get(id: string): DictationRow | null;
-  /** Those whose text or name holds `text`, the newest first. */
-  list(text?: string, most?: number): DictationRow[];
+  /** Those whose text or name holds `text`, the newest first; from a place on, not more than `most`. */
+  list(text?: string, part?: { before?: HistoryPlace; most?: number }): DictationRow[];
   /** Those that nobody has written down although their status says that somebody should, the oldest first. */
   unfinished(): DictationRow[];
   /** Takes care of one: true where no other living process does. */
@@ -123,12 +123,13 @@ export function createDictations(database: Database): Dictations {
       database.run(`INSERT INTO dictations (${names.join(', ')}) VALUES (${places})`, ...values);
       return get(row.id)!;
     },
-    list(text = '', most = 500) {
+    list(text = '', { before, most = -1 } = {}) {
       const wanted = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+      const place = before ? 'AND (started, id) < (?, ?)' : '';
       return all(
-        `WHERE text LIKE ? ESCAPE '\\' OR name LIKE ? ESCAPE '\\' ORDER BY started DESC LIMIT ?`,
-        wanted,
-        wanted,
+        `WHERE (text LIKE ? ESCAPE '\\' OR name LIKE ? ESCAPE '\\') ${place} ORDER BY started DESC, id DESC LIMIT ?`,
+        ...[wanted, wanted],
+        ...(before ? [before.started, before.id] : []),
         most,
       ).map(rowOf);
     },

@@ -55,7 +55,7 @@ export function createRecordings(needs: RecordingNeeds): Recordings {
     playing: player.playing,
     close: player.close,
     handlers: {
-      history: ({ text }) => archive.list(text),
+      history: ({ text, before }) => archive.list(text, before),
       play: ({ recording }) => player.play(recording),
       hush: () => player.hush(),
       ...changing(needs),
@@ -101,7 +101,7 @@ function changing({
       transcriber.cancel(recording);
     },
     remove: ({ recording }) => drop(recording),
-    clear: () => archive.list().forEach(({ id, status }) => status !== 'recording' && drop(id)),
+    clear: () => archive.rows.list().forEach(({ id, status }) => status !== 'recording' && drop(id)),
   };
 }
 

@@ -1,5 +1,11 @@
 import type { Api } from '../../app/ipc/shapes.ts';
-import type { FileProgress, RecordingEntry, TranscriptFormat, TranscriptWish } from '../../app/model/dictation.ts';
+import {
+  type FileProgress,
+  HISTORY_PAGE,
+  type RecordingEntry,
+  type TranscriptFormat,
+  type TranscriptWish,
+} from '../../app/model/dictation.ts';
 import type { Notices } from './notices.svelte.ts';
 
 type Again = Partial<Omit<Parameters<Api['dictation']['retry']>[0], 'recording'>>;
@@ -10,6 +16,8 @@ export class Recordings {
   #wanted = $state.raw('');
   #playing = $state.raw<string | null>(null);
   #progress = $state.raw<Readonly<Record<string, FileProgress>>>({});
+  /** May there be older ones? */
+  #more = $state.raw(false);
   #run = 0;
   readonly #api: Api['dictation'];
   readonly #lend: (file: File) => Promise<string>;
@@ -33,6 +41,10 @@ export class Recordings {
     return this.#wanted;
   }
 
+  get more(): boolean {
+    return this.#more;
+  }
+
   get playing(): string | null {
     return this.#playing;
   }
@@ -50,7 +62,22 @@ export class Recordings {
     const run = ++this.#run;
     await this.#attempt(async () => {
       const list = await this.#api.history({ text });
-      if (run === this.#run) this.#list = list;
+      if (run !== this.#run) return;
+      this.#list = list;
+      this.#more = list.length === HISTORY_PAGE;
+    });
+  }
+
+  /** Adds the page that follows. */
+  async older(): Promise<void> {
+    const last = this.#list.at(-1);
+    const run = this.#run;
+    await this.#attempt(async () => {
+      const before = last && { id: last.id, started: last.started };
+      const page = await this.#api.history({ text: this.#wanted, ...(before && { before }) });
+      if (run !== this.#run || this.#list.at(-1) !== last) return;
+      this.#list = [...this.#list, ...page];
+      this.#more = page.length === HISTORY_PAGE;
     });
   }
 

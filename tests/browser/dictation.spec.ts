@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { HISTORY_PAGE } from '../../app/model/dictation.ts';
 import { FakeApp } from '../tools/fake/app.ts';
 import { recordingEntry } from '../tools/fake/dictation.ts';
 import { startFakeHost } from '../tools/fake/host.ts';
@@ -123,6 +124,19 @@ test('a dictation by keyboard only: it flows in, is edited, copied, kept, and fo
     const again = history.getByRole('article', { name: 'Heard once more.' }).filter({ hasText: 'In English' });
     await choose(again, 'Bring back the former text');
     await expect(row).toBeVisible();
+  });
+
+  await test.step('older recordings are there for whoever wants to see them', async () => {
+    const history = page.getByRole('region', { name: 'History' });
+    const before = await history.getByRole('article').count();
+    for (let n = 0; n < HISTORY_PAGE + 20; n++) {
+      dictation.history.set(`old ${n}`, recordingEntry({ id: `old ${n}`, text: `Old ${n}.`, started: n }));
+    }
+    await history.getByRole('searchbox').fill('.');
+    await expect(history.getByRole('article')).toHaveCount(HISTORY_PAGE);
+    await history.getByRole('button', { name: 'Show older ones' }).press('Enter');
+    await expect(history.getByRole('article')).toHaveCount(HISTORY_PAGE + 20 + before);
+    await expect(history.getByRole('button', { name: 'Show older ones' })).toHaveCount(0);
   });
 
   await test.step('the history is searched, and a recording deleted', async () => {

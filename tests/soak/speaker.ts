@@ -1,6 +1,6 @@
 /** Somebody who dictates, and finds every recording in the history. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DictationState } from '../../app/model/dictation.ts';
+import type { DictationState, RecordingEntry } from '../../app/model/dictation.ts';
 import { noise } from '../tools/noise.ts';
 import { now } from './ledger.ts';
 import { got, pause, type Person, type World } from './world.ts';
@@ -47,6 +47,17 @@ export function createSpeaker(world: World): Person {
     }
     await got(world, (api) => api.dictation.dismiss());
   };
+  /** All pages of the history; undefined where the app is gone. */
+  const everything = async () => {
+    const all: RecordingEntry[] = [];
+    for (;;) {
+      const [last] = all.slice(-1);
+      const before = last && { id: last.id, started: last.started };
+      const page = await got(world, (api) => api.dictation.history({ text: '', ...(before && { before }) }));
+      if (!page || page.length === 0) return page && all;
+      all.push(...page);
+    }
+  };
   const check = async () => {
     const killed = ledger.moments.findLast(({ what }) => what === 'kill')?.from ?? 0;
     // Whoever is late at the recorder is late at the microphone, too.
@@ -54,7 +65,7 @@ export function createSpeaker(world: World): Person {
       recorded.set(speaking.id, (killed - speaking.since) / 1_000 - UNWRITTEN);
     }
     speaking = null;
-    const history = await got(world, (api) => api.dictation.history({ text: '' }));
+    const history = await everything();
     if (!history) return;
     for (const [id, least] of recorded) {
       const entry = history.find((entry) => entry.id === id);

@@ -1,13 +1,14 @@
 import type { Handlers, Sources } from '../../../app/ipc/shapes.ts';
-import type {
-  DictationLevel,
-  DictationSettings,
-  DictationState,
-  FileProgress,
-  HistoryNews,
-  Reach,
-  RecordingEntry,
-  TranscriptWish,
+import {
+  type DictationLevel,
+  type DictationSettings,
+  type DictationState,
+  type FileProgress,
+  HISTORY_PAGE,
+  type HistoryNews,
+  type Reach,
+  type RecordingEntry,
+  type TranscriptWish,
 } from '../../../app/model/dictation.ts';
 import { PRESET } from '../../../app/store/dictation-settings.ts';
 import { createNews } from '../../../app/studio/news.ts';
@@ -109,8 +110,11 @@ export class FakeDictation {
       ],
       learn: () => {},
       vocabulary: () => ({ text: 'Lectern\n' }),
-      history: ({ text }) =>
-        [...this.history.values()].filter((one) => one.text.includes(text)).sort((a, b) => b.started - a.started),
+      history: ({ text, before = { started: Infinity } }) =>
+        [...this.history.values()]
+          .filter((one) => one.text.includes(text) && one.started < before.started)
+          .sort((a, b) => b.started - a.started)
+          .slice(0, HISTORY_PAGE),
       edit: ({ recording, text }) => this.file({ ...entry(recording), text }),
       name: ({ recording, speaker, name }) => {
         const speakers = entry(recording).speakers.map((one) => (one.id === speaker ? { ...one, name } : one));
