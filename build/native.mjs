@@ -110,7 +110,17 @@ function ownPortAudio() {
 function redirect(file) {
   let code = readFileSync(file, 'latin1');
   if (!code.includes('\0libasound.so.2\0')) return;
-  for (const name of ['writei', 'hw_params_test_access']) {
+  const names = [
+    'writei',
+    'hw_params_test_access',
+    'hw_params_set_period_size',
+    'hw_params_set_period_size_near',
+    'sw_params',
+    'avail_update',
+    'poll_descriptors_revents',
+    'close',
+  ];
+  for (const name of names) {
     const parts = code.split(`\0snd_pcm_${name}\0`);
     if (parts.length === 2) code = parts.join(`\0lectern_${name}\0`);
   }

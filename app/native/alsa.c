@@ -4,28 +4,9 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <stddef.h>
+#include "alsa-functions.h"
 
-#define EXPORTED __attribute__((visibility("default")))
-
-/* Of alsa/pcm.h, which is not installed everywhere: the accesses without a map begin here. */
-enum { RW_INTERLEAVED = 3 };
-
-typedef struct snd_pcm Pcm;
-typedef struct snd_pcm_hw_params HardwareParameters;
-typedef struct snd_config Config;
-typedef struct snd_config_update ConfigUpdate;
-
-/* ALSA's own. */
-static struct {
-  long (*writei)(Pcm *, const void *, unsigned long);
-  long (*frames_to_bytes)(Pcm *, long);
-  int (*recover)(Pcm *, int, int);
-  int (*test_access)(Pcm *, HardwareParameters *, unsigned);
-  int (*config_update)(Config **, ConfigUpdate **, const char *);
-  int (*config_search)(Config *, const char *, Config **);
-  int (*config_delete)(Config *);
-  int (*config_update_free)(ConfigUpdate *);
-} alsa;
+Alsa alsa;
 
 static _Thread_local unsigned refusals;
 
@@ -57,6 +38,14 @@ void alsa_begin(void) {
   *(void **)&alsa.frames_to_bytes = dlsym(library, "snd_pcm_frames_to_bytes");
   *(void **)&alsa.recover = dlsym(library, "snd_pcm_recover");
   *(void **)&alsa.test_access = dlsym(library, "snd_pcm_hw_params_test_access");
+  *(void **)&alsa.set_period_size = dlsym(library, "snd_pcm_hw_params_set_period_size");
+  *(void **)&alsa.set_period_size_near = dlsym(library, "snd_pcm_hw_params_set_period_size_near");
+  *(void **)&alsa.set_start_threshold = dlsym(library, "snd_pcm_sw_params_set_start_threshold");
+  *(void **)&alsa.sw_params = dlsym(library, "snd_pcm_sw_params");
+  *(void **)&alsa.get_params = dlsym(library, "snd_pcm_get_params");
+  *(void **)&alsa.avail_update = dlsym(library, "snd_pcm_avail_update");
+  *(void **)&alsa.poll_revents = dlsym(library, "snd_pcm_poll_descriptors_revents");
+  *(void **)&alsa.close = dlsym(library, "snd_pcm_close");
   *(void **)&alsa.config_update = dlsym(library, "snd_config_update_r");
   *(void **)&alsa.config_search = dlsym(library, "snd_config_search");
   *(void **)&alsa.config_delete = dlsym(library, "snd_config_delete");
@@ -84,8 +73,11 @@ static void divide(int parts) {
 }
 
 void alsa_begin_input(void) { divide(100); }
+void alsa_begin_output(void) { divide(10); }
 /* PortAudio's own choice. */
-void alsa_end_input(void) { divide(4); }
+void alsa_end_opening(void) { divide(4); }
+
+void alsa_count_refusal(void) { refusals++; }
 
 unsigned alsa_refusals(void) {
   const unsigned count = refusals;
@@ -100,6 +92,7 @@ EXPORTED long lectern_writei(Pcm *pcm, const void *frames, unsigned long count) 
     const long written = alsa.writei(pcm, (const char *)frames + alsa.frames_to_bytes(pcm, (long)done), count - done);
     if (written >= 0) {
       done += (unsigned long)written;
+      depth_written(pcm, (unsigned long)written);
       continue;
     }
     refusals++;

@@ -22,12 +22,14 @@ bool alsa_is_configured(void);
 /*
  * Seconds that the device's buffer of an input shall hold, of `low` that PortAudio thinks enough for one that is quick:
  * words can't be said twice, so none may be lost while a busy machine lets nobody look. Within the gate, between
- * `alsa_begin_input` and `alsa_end_input`, such a buffer is divided into parts of 10 ms, each of which wakes PortAudio
+ * `alsa_begin_input` and `alsa_end_opening`, such a buffer is divided into parts of 10 ms, each of which wakes PortAudio
  * once; into the four that it takes by itself, what is heard would be a quarter of a second old.
  */
 static inline double alsa_input_latency(double low) { return low > 1 ? low : 1; }
 void alsa_begin_input(void);
-void alsa_end_input(void);
+/* Likewise that of an output, into parts of 10 ms where it holds 0.1 s. */
+void alsa_begin_output(void);
+void alsa_end_opening(void);
 /* How often the device refused what this thread wrote since this was last asked: it had run dry. */
 unsigned alsa_refusals(void);
 #else
@@ -35,7 +37,8 @@ static inline void alsa_begin(void) {}
 static inline bool alsa_is_configured(void) { return true; }
 static inline double alsa_input_latency(double low) { return low; }
 static inline void alsa_begin_input(void) {}
-static inline void alsa_end_input(void) {}
+static inline void alsa_begin_output(void) {}
+static inline void alsa_end_opening(void) {}
 static inline unsigned alsa_refusals(void) { return 0; }
 #endif
 

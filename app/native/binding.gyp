@@ -4,7 +4,7 @@
     {
       'target_name': 'lectern_portaudio',
       'sources': [
-        'portaudio.c', 'options.c', 'soon.c', 'stream.c', 'move.c', 'sound.c', 'gate.c', 'devices.c', 'alsa.c', 'urgency.c',
+        'portaudio.c', 'options.c', 'soon.c', 'stream.c', 'depth.c', 'sound.c', 'gate.c', 'devices.c', 'alsa.c', 'urgency.c',
       ],
       'include_dirs': ['<(portaudio_include)'],
       'libraries': ['<(portaudio_library)'],

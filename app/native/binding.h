@@ -49,6 +49,5 @@ napi_value stream_wrap(napi_env env, Stream *stream);
 /* What takes a while happens on another thread; each of these answers a promise. */
 napi_value open_soon(napi_env env, napi_callback_info info);
 napi_value devices_soon(napi_env env, napi_callback_info info);
-napi_value move_soon(napi_env env, napi_value self, Stream *stream, double latency);
 
 #endif

@@ -115,7 +115,6 @@ static napi_value stats(napi_env env, napi_callback_info info) {
   set(env, result, "dropped", number(env, (double)s.dropped));
   set(env, result, "callbacks", number(env, (double)s.callbacks));
   set(env, result, "xruns", number(env, (double)s.xruns));
-  set(env, result, "hush", number(env, s.hush));
   set(env, result, "buffer", number(env, s.buffer));
   set(env, result, "latency", number(env, s.latency));
   set(env, result, "urgent", boolean(env, s.urgent));
@@ -166,13 +165,10 @@ static napi_value volume(napi_env env, napi_callback_info info) {
   return NULL;
 }
 
-static napi_value move(napi_env env, napi_callback_info info) {
-  double latency;
-  napi_value self;
-  Stream *stream = stream_and_number(env, info, "latency", 2, &latency);
-  if (stream == NULL) return NULL;
-  napi_get_cb_info(env, info, NULL, NULL, &self, NULL);
-  return move_soon(env, self, stream, latency);
+static napi_value buffer(napi_env env, napi_callback_info info) {
+  double seconds;
+  Stream *stream = stream_and_number(env, info, "buffer", 2, &seconds);
+  return stream == NULL ? NULL : boolean(env, stream_buffer(stream, seconds));
 }
 
 NAPI_MODULE_INIT() {
@@ -185,7 +181,7 @@ NAPI_MODULE_INIT() {
       {"flush", NULL, flush, NULL, NULL, NULL, napi_default_method, NULL},
       {"pause", NULL, pause_stream, NULL, NULL, NULL, napi_default_method, NULL},
       {"resume", NULL, resume_stream, NULL, NULL, NULL, napi_default_method, NULL},
-      {"move", NULL, move, NULL, NULL, NULL, napi_default_method, NULL},
+      {"buffer", NULL, buffer, NULL, NULL, NULL, napi_default_method, NULL},
       {"stats", NULL, stats, NULL, NULL, NULL, napi_default_method, NULL},
       {"close", NULL, close_stream, NULL, NULL, NULL, napi_default_method, NULL},
   };

@@ -35,9 +35,7 @@ export interface StreamStats {
   callbacks: number;
   /** Times that the device itself ran dry while sounding, or over, as far as that can be known. */
   xruns: number;
-  /** Seconds of nothing but zero that were given to the device last. */
-  hush: number;
-  /** Seconds that the device's own buffer holds: the latency that was asked for, as near as the device comes to it. */
+  /** Seconds that the device's own buffer holds, as far as it is filled: the latency that was asked for, or nearly. */
   buffer: number;
   /** Seconds from the ring to the loudspeaker, or from the microphone to the ring, as far as the device knows them. */
   latency: number;
@@ -72,11 +70,10 @@ export interface OutputStream extends Stream {
   pause(): void;
   resume(): void;
   /**
-   * Goes over to another latency, in seconds, without a frame being lost: where nothing would be cut, it keeps silent
-   * for that long and some 50 ms, most of which it takes off what is left of the pause there. False where there was no
-   * such place for a second, or the device can't do it.
+   * Has the device's buffer filled for so many seconds from now on, 0.1 or what it was opened with at most: more of
+   * them at once, fewer as soon as the rest has been heard, without a gap either way. False where that can't be changed.
    */
-  move(latency: number): Promise<boolean>;
+  buffer(seconds: number): boolean;
 }
 
 /** A stream from a microphone; what is not read within two seconds is lost, and counted. */

@@ -1,4 +1,4 @@
-/* Opening, moving and listing take PortAudio up to 160 ms, which no thread that draws or answers should wait. */
+/* Opening and listing take PortAudio up to 160 ms, which no thread that draws or answers should wait. */
 #include "binding.h"
 
 typedef struct {
@@ -15,11 +15,9 @@ struct Job {
   napi_value (*conclude)(napi_env env, Job *job);
   napi_async_work work;
   napi_deferred deferred;
-  napi_ref self; /* keeps a stream that moves from being collected */
   StreamOptions options;
   Failure failure;
   Stream *stream;
-  bool done;
   Device *devices;
   size_t count;
 };
@@ -39,7 +37,6 @@ static void conclude(napi_env env, napi_status status, void *data) {
   } else if (napi_get_and_clear_last_exception(env, &error) == napi_ok) {
     napi_reject_deferred(env, job->deferred, error);
   }
-  if (job->self != NULL) napi_delete_reference(env, job->self);
   napi_delete_async_work(env, job->work);
   free(job);
 }
@@ -91,25 +88,6 @@ napi_value open_soon(napi_env env, napi_callback_info info) {
   if (job == NULL) return NULL;
   job->options = options;
   return begin(env, job);
-}
-
-static void move_now(Job *job) {
-  job->done = stream_move(job->stream, job->options.latency);
-  stream_let_go(job->stream);
-}
-
-static napi_value moved(napi_env env, Job *job) { return boolean(env, job->done); }
-
-napi_value move_soon(napi_env env, napi_value self, Stream *stream, double latency) {
-  Job *job = job_make(env, move_now, moved);
-  if (job == NULL) return NULL;
-  job->stream = stream;
-  job->options.latency = latency;
-  napi_create_reference(env, self, 1, &job->self);
-  stream_hold(stream);
-  napi_value promise = begin(env, job);
-  if (promise == NULL) stream_let_go(stream);
-  return promise;
 }
 
 static void note(void *context, PaDeviceIndex number, const PaDeviceInfo *info) {

@@ -4,7 +4,6 @@ bool sound_make(Sound *s, double rate, unsigned channels, double seconds, double
   s->fade = fade * rate < 1 ? 1 : (unsigned)(fade * rate);
   s->gain = s->fade;
   s->volume = s->level = FULL;
-  s->hushed = (uint64_t)(rate / 50);
   return ring_make(&s->ring, (uint64_t)(seconds * rate), channels);
 }
 
@@ -26,33 +25,6 @@ uint64_t sound_take_back(Sound *s, uint64_t keep) {
     atomic_store(&s->ring.put, put);
   }
   return 0;
-}
-
-static bool is_silent(const Sound *s, uint64_t index) {
-  const int16_t *frame = ring_frame(&s->ring, index);
-  for (unsigned c = 0; c < s->ring.channels; c++)
-    if (frame[c] != 0) return false;
-  return true;
-}
-
-/* Does the silence that was given go on for so long that a hold can be made up for in it? */
-static bool stays_silent(const Sound *s) {
-  if (s->hush < s->hushed) return false;
-  if (s->paused) return true;
-  uint64_t at = atomic_load_explicit(&s->ring.taken, memory_order_relaxed);
-  const uint64_t end = at + s->room;
-  atomic_store(&s->claimed, end);
-  const uint64_t put = atomic_load(&s->ring.put);
-  while (at < end && at < put && is_silent(s, at)) at++;
-  return at == end || at >= put;
-}
-
-/* Is silence to be given whatever there is? That begins where nothing is cut: in silence, or in a device run dry. */
-static bool held(Sound *s, bool ran_dry) {
-  int hold = atomic_load_explicit(&s->hold, memory_order_acquire);
-  if (hold != HOLD_WANTED) return hold == HOLD_HELD;
-  s->hushed_hold = stays_silent(s);
-  return (ran_dry || s->hushed_hold) && atomic_compare_exchange_strong(&s->hold, &hold, HOLD_HELD);
 }
 
 /*
@@ -81,46 +53,31 @@ static void give(const Sound *s, uint64_t index, int16_t *to) {
   }
 }
 
-/* Where the next frame is: what a hold has made a silence longer is taken off the rest of that silence. */
-static uint64_t make_up(Sound *s, uint64_t at, uint64_t put) {
-  while (s->owed > 0 && at < put && is_silent(s, at)) {
-    s->owed--;
-    at++;
-  }
-  if (at < put) s->owed = 0;
-  return at;
-}
-
 /* Answers how many frames it filled; the rest is silence. */
-static uint64_t sound_out(Sound *s, int16_t *out, uint64_t frames, bool hold) {
+static uint64_t sound_out(Sound *s, int16_t *out, uint64_t frames) {
   const bool paused = atomic_load_explicit(&s->paused, memory_order_relaxed);
   const uint64_t drop_to = atomic_load_explicit(&s->drop_to, memory_order_acquire);
   uint64_t at = atomic_load_explicit(&s->ring.taken, memory_order_relaxed);
-  atomic_store(&s->claimed, (at < drop_to ? drop_to : at) + s->ahead + s->owed + frames);
+  atomic_store(&s->claimed, (at < drop_to ? drop_to : at) + s->ahead + frames);
   const uint64_t put = atomic_load(&s->ring.put);
   const int volume = atomic_load_explicit(&s->volume, memory_order_relaxed);
   const bool starving = atomic_load_explicit(&s->end, memory_order_acquire) != put;
   uint64_t done = 0;
   if (!s->sounding) s->level = volume;
-  if (hold && s->hushed_hold && !paused && at < put) s->owed += ring_least(frames, put - at);
   while (done < frames) {
     const bool flushing = at < drop_to;
-    const bool leaving = flushing || paused || hold;
-    if (flushing) s->owed = 0;
+    const bool leaving = flushing || paused;
     if (!leaving) {
       /* A pause that was taken back while it faded: what sounded fading has sounded. */
-      at = make_up(s, at + s->ahead, put);
+      at += s->ahead;
       s->ahead = 0;
     }
-    if (hold) s->gain = 0;
     const uint64_t next = at + s->ahead, end = flushing ? drop_to : put;
     const uint64_t left = next < end ? end - next : 0;
     if (left == 0 || (leaving && s->gain == 0)) {
       s->ahead = 0;
       if (leaving) {
-        /* A hold may outlast the pause in which it began. */
-        s->from_pause = paused || (s->from_pause && hold && !flushing);
-        s->gain = s->from_pause ? 0 : s->fade;
+        s->gain = paused ? 0 : s->fade;
         s->sounding = false;
       }
       if (!flushing) break;
@@ -136,7 +93,6 @@ static uint64_t sound_out(Sound *s, int16_t *out, uint64_t frames, bool hold) {
     } else {
       at++;
       s->sounding = true;
-      s->from_pause = false;
     }
   }
   const uint64_t rest = frames - done;
@@ -147,19 +103,12 @@ static uint64_t sound_out(Sound *s, int16_t *out, uint64_t frames, bool hold) {
   return done;
 }
 
-void sound_unheard(Sound *s, uint64_t frames) { s->owed -= ring_least(frames, s->owed); }
-
-void sound_fill(Sound *s, int16_t *out, uint64_t frames, bool ran_dry) {
-  const uint64_t done = sound_out(s, out, frames, held(s, ran_dry));
-  const size_t samples = frames * s->ring.channels;
-  size_t last = done * s->ring.channels;
-  memset(out + last, 0, (samples - last) * sizeof *out);
+void sound_fill(Sound *s, int16_t *out, uint64_t frames) {
+  const uint64_t done = sound_out(s, out, frames);
+  memset(out + done * s->ring.channels, 0, (frames - done) * s->ring.channels * sizeof *out);
   count_up(&s->silent, frames - done);
   if (done < frames && s->sounding) {
     count_up(&s->underruns, 1);
     s->sounding = false;
   }
-  while (last > 0 && out[last - 1] == 0) last--;
-  const uint64_t hush = atomic_load_explicit(&s->hush, memory_order_relaxed);
-  atomic_store_explicit(&s->hush, last == 0 ? hush + frames : (samples - last) / s->ring.channels, memory_order_relaxed);
 }

@@ -6,31 +6,22 @@
 /* A volume of 1. */
 #define FULL 32768
 
-enum Hold { HOLD_NONE, HOLD_WANTED, HOLD_HELD };
-
 /* What is to be heard, and how: written by the owner's thread, filled into the device's buffers by the device's. */
 typedef struct {
   Ring ring;
   unsigned fade;    /* frames */
-  uint64_t hushed;  /* frames of nothing but zero that make a place quiet */
   /* Asked for by the owner. */
   atomic_bool paused;
   _Atomic int volume;       /* 0 to FULL */
   _Atomic uint64_t drop_to; /* frames before this one are to be dropped */
   _Atomic uint64_t end;     /* nothing follows the frame before this one, so it is not faded */
-  _Atomic int hold;         /* a Hold: wanted by one thread, taken up by the device's */
-  _Atomic uint64_t room;    /* frames of silence that have to follow where a hold begins in silence */
   /* The device thread's own. */
   unsigned gain;  /* 0 to `fade`; anything less than `fade` is a fade under way or silence */
   uint64_t ahead; /* frames beyond `taken` that a fade to a pause has sounded already */
   int level;      /* the volume that has been reached */
-  bool from_pause;  /* what follows goes on where a person paused, so it is faded in */
-  bool hushed_hold; /* did the hold begin in silence of the sound itself? */
-  uint64_t owed; /* frames by which that silence is longer than it was meant */
   bool sounding;
   /* Counted by the device's thread, in frames. */
   _Atomic uint64_t silent, quiet, underruns, dropped;
-  _Atomic uint64_t hush; /* of zero given last */
   _Atomic uint64_t claimed; /* frames before this one may be being given away */
 } Sound;
 
@@ -46,9 +37,7 @@ bool sound_make(Sound *sound, double rate, unsigned channels, double seconds, do
  * answers how many. For the owner's thread.
  */
 uint64_t sound_take_back(Sound *sound, uint64_t keep);
-/* Silence of a hold that a device was given and has not played. For whoever has stopped that device. */
-void sound_unheard(Sound *sound, uint64_t frames);
-/* Fills a buffer of the device. `ran_dry`: it has played all that it was given before. Never waits, allocates, locks. */
-void sound_fill(Sound *sound, int16_t *out, uint64_t frames, bool ran_dry);
+/* Fills a buffer of the device. Never waits, allocates, locks. */
+void sound_fill(Sound *sound, int16_t *out, uint64_t frames);
 
 #endif

@@ -1,11 +1,27 @@
-#include "stream-state.h"
+#include "stream.h"
 #include "alsa.h"
 #include "devices.h"
 #include "gate.h"
+#include "sound.h"
 #include "urgency.h"
 
 /* Seconds that a ring holds. */
 #define CAPACITY 2.0
+
+struct Stream {
+  StreamOptions options;
+  Sound sound;
+  PaStream *device; /* guarded by the gate */
+  Depth *depth;     /* or NULL */
+  _Atomic double latency; /* of the device's own buffer, as far as it is filled */
+  /* Until what is given now is heard, or since what is got now was said, as the device says; below 0 if it doesn't. */
+  _Atomic double delay;
+  double last; /* when the callback ran last, in seconds of the device's clock; 0 before that */
+  _Atomic uint64_t given, callbacks, xruns;
+  atomic_bool finished; /* the device has stopped, whoever wanted that */
+  atomic_bool urgent;   /* the callback comes before what else the machine is busy with */
+  Stream *next;         /* guarded by the gate */
+};
 
 /* Streams that are open, so that none is left running when the process ends. Guarded by the gate. */
 static Stream *open_streams;
@@ -15,13 +31,13 @@ static void know_delay(Stream *s, double delay) {
   if (delay >= 0 && delay < 2) s->delay = delay;
 }
 
-int stream_callback(const void *in, void *out, unsigned long frames, const PaStreamCallbackTimeInfo *time,
+/* Runs on the device's thread: never waits, allocates or locks. `user` is the stream. */
+static int callback(const void *in, void *out, unsigned long frames, const PaStreamCallbackTimeInfo *time,
                     PaStreamCallbackFlags flags, void *user) {
   Stream *s = user;
   const bool input = s->options.input;
-  /* Not all fill-ins for a callback that comes too late are flagged. */
-  const double latency = atomic_load_explicit(&s->latency, memory_order_relaxed);
-  const bool late = !input && s->last > 0 && time->currentTime - s->last > latency;
+  /* Not all fill-ins for a callback that comes too late are flagged; where the depth is known, that is looked at, too. */
+  const bool late = !input && s->depth == NULL && s->last > 0 && time->currentTime - s->last > s->latency;
   const bool xrun = alsa_refusals() > 0 || late || (flags & ~(PaStreamCallbackFlags)paPrimingOutput);
   const bool heard = input || s->sound.sounding;
   s->last = time->currentTime;
@@ -30,7 +46,7 @@ int stream_callback(const void *in, void *out, unsigned long frames, const PaStr
     count_up(&s->sound.dropped, frames - (in == NULL ? 0 : ring_put(&s->sound.ring, in, frames)));
   } else {
     know_delay(s, time->outputBufferDacTime - time->currentTime + frames / s->options.rate);
-    sound_fill(&s->sound, out, frames, xrun);
+    sound_fill(&s->sound, out, frames);
   }
   if (xrun && heard) count_up(&s->xruns, 1);
   count_up(&s->given, frames);
@@ -38,21 +54,7 @@ int stream_callback(const void *in, void *out, unsigned long frames, const PaStr
   return paContinue;
 }
 
-/* PortAudio's own word on that may not be asked while another thread moves to another device. */
 static void finished(void *user) { ((Stream *)user)->finished = true; }
-
-PaError stream_start(Stream *s, PaStream *device) {
-  const PaStreamInfo *info = Pa_GetStreamInfo(device);
-  if (info != NULL) s->latency = s->options.input ? info->inputLatency : info->outputLatency;
-  s->last = 0;
-  s->device = device;
-  s->finished = false;
-  s->urgent = urgency_is_raised();
-  Pa_SetStreamFinishedCallback(device, finished);
-  const PaError error = Pa_StartStream(device);
-  if (error != paNoError) s->finished = true;
-  return error;
-}
 
 static void stop_all(void) {
   gate_lock();
@@ -77,9 +79,16 @@ static void list(Stream *s) {
 
 /* Within the gate. */
 static PaError start(Stream *s) {
-  PaStream *device = NULL;
-  PaError error = device_open(&s->options, s->options.latency, stream_callback, s, &device);
-  if (error == paNoError && (error = stream_start(s, device)) != paNoError) Pa_CloseStream(device);
+  Device device;
+  PaError error = device_open(&s->options, callback, s, &device);
+  if (error != paNoError) return error;
+  s->device = device.stream;
+  s->depth = device.depth;
+  s->latency = device.latency;
+  s->urgent = urgency_is_raised();
+  Pa_SetStreamFinishedCallback(s->device, finished);
+  error = Pa_StartStream(s->device);
+  if (error != paNoError) Pa_CloseStream(s->device);
   return error;
 }
 
@@ -89,7 +98,6 @@ Stream *stream_open(const StreamOptions *o, Failure *failure) {
   if (s != NULL && sound_make(&s->sound, o->rate, o->channels, CAPACITY, o->fade)) {
     s->options = *o;
     s->delay = -1;
-    s->users = 1;
     gate_lock();
     error = portaudio_enter();
     if (error == paNoError && (error = start(s)) != paNoError) portaudio_leave();
@@ -105,36 +113,24 @@ Stream *stream_open(const StreamOptions *o, Failure *failure) {
   return NULL;
 }
 
-/* Within the gate. */
-static void let_go(Stream *s) {
-  if (--s->users > 0) return;
-  Pa_CloseStream(s->device);
-  portaudio_leave();
-  free(s->sound.ring.samples);
-  free(s);
-}
-
 void stream_close(Stream *s) {
   gate_lock();
   Stream **link = &open_streams;
   while (*link != s) link = &(*link)->next;
   *link = s->next;
-  s->closed = true;
   Pa_AbortStream(s->device);
-  let_go(s);
+  Pa_CloseStream(s->device);
+  portaudio_leave();
   gate_unlock();
+  free(s->sound.ring.samples);
+  free(s);
 }
 
-void stream_hold(Stream *s) {
-  gate_lock();
-  s->users++;
-  gate_unlock();
-}
-
-void stream_let_go(Stream *s) {
-  gate_lock();
-  let_go(s);
-  gate_unlock();
+bool stream_buffer(Stream *s, double seconds) {
+  if (s->depth == NULL) return false;
+  depth_set(s->depth, (unsigned long)(seconds * s->options.rate));
+  s->latency = seconds;
+  return true;
 }
 
 uint64_t stream_write(Stream *s, const int16_t *samples, uint64_t frames) {
@@ -174,14 +170,12 @@ void stream_stats(Stream *s, StreamStats *stats) {
   stats->dropped = s->sound.dropped;
   stats->callbacks = s->callbacks;
   stats->xruns = s->xruns;
-  stats->hush = (double)s->sound.hush / s->options.rate;
   stats->buffer = s->latency;
   stats->urgent = s->urgent;
   /* An output's buffer is full, an input's next to empty where somebody looks in time. */
   const bool told = s->options.input ? s->delay >= 0 : s->delay > s->latency;
   stats->latency = told ? s->delay : s->latency;
-  /* A device that is being left has stopped, but the next is about to start. */
-  stats->active = !s->finished || s->sound.hold == HOLD_HELD;
+  stats->active = !s->finished;
 }
 
 bool stream_is_input(const Stream *s) { return s->options.input; }

@@ -27,8 +27,7 @@ typedef struct {
   uint64_t dropped;   /* frames flushed (output), or lost because nobody read them in time (input) */
   uint64_t callbacks;
   uint64_t xruns; /* times that the device ran dry while sounding, or over, as far as that can be known */
-  double hush;    /* seconds of nothing but zero given last */
-  double buffer;  /* seconds that the device's own buffer holds */
+  double buffer;  /* seconds that the device's own buffer holds, as far as it is filled */
   double latency; /* seconds from the ring to the loudspeaker, or from the microphone to it, as far as that is known */
   bool urgent;    /* the callback comes before what else the machine is busy with */
   bool active;    /* false once the device is gone */
@@ -43,14 +42,6 @@ typedef struct {
 
 /* Opens and starts a stream with a ring of two seconds. Tells the reason in `failure` where it answers NULL. */
 Stream *stream_open(const StreamOptions *options, Failure *failure);
-/*
- * Goes over to another latency without a frame being lost: waits up to a second for a place where nothing is cut, and
- * keeps silent while it changes. Answers false where there was no such place, or the device can't do it.
- */
-bool stream_move(Stream *stream, double latency);
-/* Has a stream outlive its closing, until it is let go. */
-void stream_hold(Stream *stream);
-void stream_let_go(Stream *stream);
 /* Calls `each` for every device of the default host API, which PortAudio looks for anew if nothing is open. */
 Failure portaudio_devices(void (*each)(void *context, PaDeviceIndex number, const PaDeviceInfo *device), void *context);
 
@@ -72,6 +63,11 @@ void stream_end(Stream *stream);
 void stream_flush(Stream *stream);
 /* Output: fades out and keeps everything; fades in again from where the sound left off. */
 void stream_pause(Stream *stream, bool paused);
+/*
+ * Output: has the device's buffer filled for so many seconds from now on, without a gap. False where that can't be
+ * changed.
+ */
+bool stream_buffer(Stream *stream, double seconds);
 void stream_stats(Stream *stream, StreamStats *stats);
 bool stream_is_input(const Stream *stream);
 unsigned stream_channels(const Stream *stream);

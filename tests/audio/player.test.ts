@@ -58,8 +58,7 @@ async function played(settingsOf: (seed: number) => Settings & Record<string, nu
     };
     const load = round(loadavg()[0]!);
     console.log(JSON.stringify({ seed, segments: segments.length, ...figures, ...wrong, ...counts, problem, load }));
-    const longer = gapSamples / 24;
-    return { seed, report, wrong, counts, longer, ids: segments.map(({ id }) => id) };
+    return { seed, report, wrong, counts, ids: segments.map(({ id }) => id) };
   });
   for (const { seed, report, wrong, ids } of judged) {
     expect(wrong, `seed ${seed}`).toEqual(whole);
@@ -71,28 +70,18 @@ async function played(settingsOf: (seed: number) => Settings & Record<string, nu
 const round = (value: number) => Number(value.toFixed(1));
 
 describe.skipIf(rigMissing)('the player', () => {
-  test(
-    'segments that come over a jittery network are heard joined by exactly the pauses of the script',
+  test.each([
+    ['a patient device', {}],
+    ['the device that Lectern begins with', { own: 1 }],
+  ])(
+    'segments that come over a jittery network are heard joined by exactly the pauses of the script: %s',
     { timeout: limit },
-    async () => {
-      for (const { report, counts } of await played((seed) => ({ ...usual, seed, jitter: 400, pace: 2 }))) {
+    async (_, device) => {
+      for (const { report, counts } of await played((seed) => ({ ...usual, ...device, seed, jitter: 400, pace: 2 }))) {
         expect(report.phases).toEqual(['loading', 'playing', 'idle']);
         expect(counts, 'the end is all that ran dry').toMatchObject({ opened: 1, underruns: 1 });
         expect(counts.gaps, 'each has been counted by the device').toBeLessThanOrEqual(counts.xruns);
         expect(report.positions / report.seconds).toBeGreaterThan(10);
-      }
-    },
-  );
-
-  test(
-    'a device that becomes patient makes one pause a little longer, and nothing else',
-    { timeout: limit },
-    async () => {
-      for (const { counts, longer } of await played((seed) => ({ ...usual, seed, jitter: 400, pace: 2, own: 1 }))) {
-        const { gaps, xruns } = counts;
-        expect(counts).toMatchObject({ opened: 1, starved: 0, underruns: 1 });
-        expect(gaps - 1, 'each other one has been counted by the device').toBeLessThanOrEqual(xruns);
-        if (xruns === 0) expect(longer, 'in ms').toBeLessThan(30);
       }
     },
   );

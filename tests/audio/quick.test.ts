@@ -66,22 +66,24 @@ describe.skipIf(rigMissing)('a loudspeaker as quick as its device', () => {
       await setTimeout(40);
       child.kill('SIGCONT');
     }
-    const { stats } = (await report) as { stats: StreamStats };
+    const { patient } = (await report) as { patient: number };
     const { gaps, gapSamples, ...rest } = compare(rig.recording.since(start), spaced(noise(3, 8 * 24_000)));
-    console.log(`${gaps} gaps (${gapSamples} samples) until it was ${Math.round(1000 * stats.buffer)} ms`);
+    console.log(`${gaps} gaps (${gapSamples} samples) until it was ${Math.round(1000 * patient)} ms`);
     expect(rest).toEqual({ faded: 0, dropped: 0, repeated: 0, garbage: 0, lostAtStart: 0, lostAtEnd: 0 });
-    expect(stats.buffer).toBeGreaterThan(0.015);
+    expect(patient).toBeGreaterThan(0.03);
   });
 
-  test('becomes more patient in a pause, which is as long as it was meant', { timeout: 60_000 }, async () => {
+  test('becomes more patient while it sounds, and nothing is heard of that', { timeout: 60_000 }, async () => {
     const start = rig.recording.length;
-    const { stats } = await rig.play<{ stats: StreamStats }>('patience', { seconds: 8, seed: 4 });
-    const found = silences(rig.recording.since(start));
-    console.log(`silences of ${found.join(', ')} samples`);
-    expect(stats.buffer).toBeGreaterThan(0.015);
-    // Another stream takes over at a moment of its own choice; to leave the first one takes 900 samples and more. A
-    // machine that has no time for the quick one may leave it dry, in the midst of the sound.
-    expect(found.filter((length) => Math.abs(length - 4_800) < 480)).toHaveLength(7);
+    const { stats, patient } = await rig.play<{ stats: StreamStats; patient: number }>('patience', {
+      seconds: 8,
+      seed: 4,
+    });
+    const { gaps, gapSamples, ...rest } = compare(rig.recording.since(start), spaced(noise(4, 8 * 24_000)));
+    console.log(`${gaps} gaps (${gapSamples} samples), ${stats.xruns} xruns, ${Math.round(1000 * patient)} ms`);
+    expect(rest).toEqual({ faded: 0, dropped: 0, repeated: 0, garbage: 0, lostAtStart: 0, lostAtEnd: 0 });
+    expect(gaps).toBeLessThanOrEqual(stats.xruns);
+    expect(patient).toBeGreaterThan(0.03);
   });
 
   /** ms from the first write to the first sample of a stream that idles. */
@@ -107,15 +109,6 @@ describe.skipIf(rigMissing)('a loudspeaker as quick as its device', () => {
 function clicksAtEdges(samples: Int16Array): number {
   const [first, last] = [samples.findIndex((sample) => sample !== 0), samples.findLastIndex((sample) => sample !== 0)];
   return clicks(samples.subarray(0, first + 480)) + clicks(samples.subarray(last - 480));
-}
-
-/** Samples of each silence of more than 10 ms between sounds. */
-function silences(samples: Int16Array): number[] {
-  const sounding = [...samples.keys()].filter((at) => samples[at] !== 0);
-  return sounding
-    .slice(1)
-    .map((at, i) => at - sounding[i]! - 1)
-    .filter((length) => length > 240);
 }
 
 /** With a pause of 200 ms after every second, but for the last. */

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { Rig, rigMissing } from '../tools/rig.ts';
 
 const ROUNDS = process.env['LECTERN_HAMMER'] ?? '1';
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const native = ['stream.c', 'move.c', 'sound.c', 'gate.c', 'devices.c', 'urgency.c', 'alsa.c'].map(
+const native = ['stream.c', 'sound.c', 'gate.c', 'devices.c', 'urgency.c', 'depth.c', 'alsa.c'].map(
   (name) => `${root}app/native/${name}`,
 );
 const harness = `${root}tests/audio/harness`;
@@ -52,21 +53,17 @@ test.each(['thread', 'address', 'undefined'])(
   },
 );
 
-test.skipIf(process.platform !== 'linux')('what a device refuses because it ran dry is written to it again', () => {
-  const [library, program] = [join(folder, 'libasound.so.2'), join(folder, 'refused')];
+test.skipIf(process.platform !== 'linux').each([
+  ['what a device refuses because it ran dry is written to it again', 'refused', 'refusing'],
+  ['a device is filled as far as is wanted, and tells when it ran dry', 'filled', 'buffered'],
+])('%s', (_, name, device) => {
+  const [library, program] = [join(folder, name, 'libasound.so.2'), join(folder, name, name)];
+  mkdirSync(join(folder, name));
   const flags = ['-std=gnu11', '-O1', '-Wall', '-Wextra', '-Werror'];
+  const sources = [`${harness}/${name}.c`, ...native.slice(-2)];
   const built = [
-    run('gcc', [...flags, '-shared', '-fPIC', '-Wl,-soname,libasound.so.2', '-o', library, `${harness}/refusing.c`]),
-    run('gcc', [
-      ...flags,
-      '-o',
-      program,
-      `${harness}/refused.c`,
-      native.at(-1)!,
-      library,
-      `-Wl,-rpath,${folder}`,
-      '-ldl',
-    ]),
+    run('gcc', [...flags, '-shared', '-fPIC', '-Wl,-soname,libasound.so.2', '-o', library, `${harness}/${device}.c`]),
+    run('gcc', [...flags, '-o', program, ...sources, library, `-Wl,-rpath,${join(library, '..')}`, '-ldl']),
     run(program, []),
   ];
   expect(built).toEqual(built.map(() => ({ end: 0, stderr: '' })));

@@ -1,20 +1,12 @@
-/*
- * PortAudio with a device made of nothing but a thread, whose sound is checked: each sample but zero follows its last.
- * It keeps more sound than it says, as PulseAudio does, and who leaves it loses what it keeps.
- */
+/* PortAudio with a device made of nothing but a thread, whose sound is checked: each sample but zero follows its last. */
 #include <portaudio.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 #include "device.h"
-
-/* Frames that it keeps; it says 240. And microseconds that it stands, as on a busy machine, where sound ends. */
-#define KEPT 900
-#define STANDS 60000
 
 typedef struct {
   PaStreamCallback *callback;
@@ -29,42 +21,26 @@ static const PaDeviceInfo described = {2, "nothing", 0, 1, 1, 0.005, 0.005, 0.05
 _Atomic int device_expects;
 _Atomic unsigned device_wrong;
 
-static int following(int sample) {
-  const int next = sample % DEVICE_LAST + 1;
-  return next % DEVICE_MANY < DEVICE_PAUSE ? (next - next % DEVICE_MANY + DEVICE_PAUSE) % DEVICE_LAST : next;
-}
-
 static void check(const int16_t *samples, unsigned count) {
   for (unsigned i = 0; i < count; i++) {
     const int expected = atomic_load(&device_expects);
     if (samples[i] == 0 || expected == 0) continue;
     if (samples[i] != expected) atomic_fetch_add(&device_wrong, 1);
-    atomic_store(&device_expects, following(samples[i]));
+    atomic_store(&device_expects, samples[i] % DEVICE_LAST + 1);
   }
-}
-
-static bool silent(const int16_t *samples, unsigned count) {
-  for (unsigned i = 0; i < count; i++)
-    if (samples[i] != 0) return false;
-  return true;
 }
 
 static void *run(void *argument) {
   Device *device = argument;
-  int16_t kept[KEPT + 256] = {0};
-  int16_t *const samples = kept + KEPT;
-  bool sounding = false;
+  int16_t samples[256];
   unsigned random = 1;
   PaStreamCallbackTimeInfo time = {0};
   while (atomic_load(&device->running)) {
     const unsigned frames = 16 + (random = random * 1103515245 + 12345) / 65536 % 240;
     time.currentTime += 0.001;
     device->callback(samples, samples, frames, &time, random % 97 == 0 ? paOutputUnderflow : 0, device->user);
-    check(kept, frames);
-    const bool ends = sounding && silent(samples, frames);
-    sounding = !silent(samples, frames);
-    memmove(kept, kept + frames, sizeof kept - frames * sizeof *kept);
-    usleep(ends ? STANDS : 1000);
+    check(samples, frames);
+    usleep(1000);
   }
   device->finished(device->user);
   return NULL;
@@ -79,7 +55,6 @@ PaHostApiIndex Pa_GetDefaultHostApi(void) { return 0; }
 const PaDeviceInfo *Pa_GetDeviceInfo(PaDeviceIndex device) { return device == 0 ? &described : NULL; }
 const char *Pa_GetErrorText(PaError error) { return error == paNoError ? "none" : "some"; }
 const PaHostErrorInfo *Pa_GetLastHostErrorInfo(void) { return NULL; }
-void Pa_Sleep(long milliseconds) { usleep((useconds_t)milliseconds * 1000); }
 
 PaError Pa_OpenStream(PaStream **stream, const PaStreamParameters *input, const PaStreamParameters *output, double rate,
                       unsigned long frames, PaStreamFlags flags, PaStreamCallback *callback, void *user) {

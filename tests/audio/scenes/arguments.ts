@@ -27,7 +27,7 @@ const said = {
   device: await refused(() => open({ rate: 24_000, device: 7 })),
   unknown: await refused(() => open({ rate: 24_000, device: 'gramophone' })),
   constructed: await refused(() => new (output.constructor as new (options: object) => unknown)({ rate: 24_000 })),
-  moved: await refused(() => output.move(any(-1))),
+  buffer: await refused(() => output.buffer(any(-1))),
   nothing: await refused(() => output.write(any(undefined))),
   floats: await refused(() => output.write(any(new Float32Array(2)))),
   halfFrame: await refused(() => output.write(new Int16Array(3))),

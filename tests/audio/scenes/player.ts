@@ -22,7 +22,7 @@ const player = createPlayer({
   narrator: stallEvery
     ? stallingNarrator(supply, { seed, every: stallEvery, stall })
     : deliveredNarrator(supply, { seed, pace, jitter }),
-  // Its own is the one that Lectern begins with: quick, and soon patient.
+  // Its own is the one that Lectern begins with: quick, and patient once it sounds.
   openDevice: portAudioDevice({
     binding: builtBinding,
     ...(settings.own !== 1 && { latency: settings.latency ?? PATIENT }),

@@ -1,24 +1,20 @@
 import { expect, test } from 'vitest';
-import { AdaptiveLine, type MovableLine } from '../../../app/player/adaptive.ts';
+import { AdaptiveLine, type BufferedLine } from '../../../app/player/adaptive.ts';
 import { ManualClock } from './manual-clock.ts';
 
 /** A line of so many seconds, and whoever looks at it 20 times a second as a player does. */
-function stage({ buffer = 0.008, urgent = false } = {}) {
+function stage({ buffer = 0.01, urgent = false, fixed = false } = {}) {
   const clock = new ManualClock();
-  const counts = { xruns: 0, buffer, hush: 1, urgent };
-  let callbacks = 0;
-  const asks = { each: 1 };
-  const moves: number[] = [];
-  const stream: MovableLine = {
+  const counts = { xruns: 0, buffer, urgent, queued: 0, quiet: 0 };
+  /** In ms. */
+  const buffers: number[] = [];
+  const stream: BufferedLine = {
     ...{ write: ({ length }) => length, takeBack: () => 0, flush() {}, end() {}, volume() {} },
     ...{ pause() {}, resume() {}, close() {} },
-    stats: () => ({
-      ...{ queued: 0, read: 0, quiet: 0, latency: 0, callbacks: (callbacks += asks.each), active: true, ...counts },
-    }),
-    async move(latency) {
-      moves.push(latency);
-      counts.buffer = latency;
-      return true;
+    stats: () => ({ read: 0, latency: 0, callbacks: 0, active: true, ...counts }),
+    buffer(seconds) {
+      buffers.push(Math.round(1_000 * seconds));
+      return !fixed;
     },
   };
   const line = new AdaptiveLine(stream, clock);
@@ -28,6 +24,10 @@ function stage({ buffer = 0.008, urgent = false } = {}) {
       await clock.advance(50);
     }
   };
+  const play = async (seconds: number) => {
+    counts.queued = line.write(new Int16Array(24_000));
+    await listen(seconds);
+  };
   /** A gap of the device's own, so many times, one each second. */
   const gaps = async (count: number) => {
     for (let i = 0; i < count; i++) {
@@ -35,74 +35,83 @@ function stage({ buffer = 0.008, urgent = false } = {}) {
       await listen(1);
     }
   };
-  return { clock, counts, asks, moves, line, listen, gaps };
+  return { clock, counts, buffers, line, listen, play, gaps };
 }
 
-test('it is quick after a command, patient for whoever listens on, and quick again for the next command', async () => {
-  const { line, listen, moves, clock } = stage();
-  await listen(4);
-  expect(moves).toEqual([]);
+test('it is quick until sound begins, and patient for whoever listens on', async () => {
+  const { listen, play, buffers } = stage();
+  await listen(60);
+  expect(buffers).toEqual([]);
+  await play(0.9);
+  expect(buffers, 'a little more of what sounds').toEqual([14]);
+  await listen(0.3);
+  expect(buffers).toEqual([14, 80]);
+});
+
+test('it is quick again for the next command', async () => {
+  const { line, listen, play, buffers } = stage();
+  await play(2);
+  line.takeBack(0);
+  expect(buffers).toEqual([14, 80, 14]);
   await listen(2);
-  expect(moves).toEqual([0.08]);
   line.flush();
-  await clock.advance(300);
-  expect(moves).toEqual([0.08, 0.008]);
-  await listen(6);
-  expect(moves).toEqual([0.08, 0.008, 0.08]);
+  expect(buffers).toEqual([14, 80, 14, 80, 10]);
+  await play(2);
   line.pause();
   await listen(60);
-  expect(moves.at(-1)).toBe(0.008);
+  expect(buffers.slice(5)).toEqual([14, 80, 14]);
+  line.resume();
+  await listen(2);
+  expect(buffers.slice(8)).toEqual([80]);
+});
+
+test('it is quick again for what comes after an end', async () => {
+  const { counts, listen, play, buffers } = stage();
+  await play(2);
+  Object.assign(counts, { queued: 0, quiet: 10 });
+  await listen(1);
+  expect(buffers).toEqual([14, 80, 10]);
 });
 
 test('one that comes before all else need not be as patient', async () => {
-  const { listen, gaps, moves } = stage({ urgent: true });
-  await listen(6);
-  await gaps(4);
+  const { play, gaps, listen, buffers } = stage({ urgent: true });
+  await play(2);
+  await gaps(1);
   await listen(200);
-  expect(moves).toEqual([0.04, 0.06, 0.04]);
+  expect(buffers).toEqual([14, 40, 60, 40]);
 });
 
-test('it goes over in a pause of the sound only', async () => {
-  const { counts, listen, moves } = stage();
-  counts.hush = 0;
-  await listen(60);
-  expect(moves).toEqual([]);
-  counts.hush = 0.03;
+test('a gap makes it patient at once, more of them more so, and calm takes that back', async () => {
+  const { counts, play, gaps, listen, buffers } = stage();
+  await play(0.1);
+  counts.xruns++;
   await listen(0.1);
-  expect(moves).toEqual([0.08]);
-});
-
-test('where there are gaps, it does not wait for a pause to become more patient', async () => {
-  const { counts, gaps, line, listen, moves } = stage();
-  counts.hush = 0;
+  expect(buffers).toEqual([14, 80]);
   await gaps(3);
-  expect(moves).toEqual([0.08]);
-  line.flush();
-  await listen(60);
-  expect(moves).toEqual([0.08]);
-});
-
-test('one that has gaps because its device is gone is not moved', async () => {
-  const { asks, counts, gaps, moves } = stage();
-  counts.hush = asks.each = 0;
-  await gaps(10);
-  expect(moves).toEqual([]);
-});
-
-test('gaps make it patient sooner, more of them more so, and calm takes that back', async () => {
-  const { gaps, listen, moves } = stage();
-  await gaps(2);
-  expect(moves).toEqual([]);
-  await gaps(2);
-  expect(moves).toEqual([0.08]);
-  await gaps(3);
-  expect(moves).toEqual([0.08, 0.1]);
+  expect(buffers).toEqual([14, 80, 100]);
   await listen(200);
-  expect(moves).toEqual([0.08, 0.1, 0.08]);
+  expect(buffers).toEqual([14, 80, 100, 80]);
 });
 
-test('whoever asks for a patient device from the start is not moved at all', async () => {
-  const { gaps, moves } = stage({ buffer: 0.1 });
+test('gaps of another time do not count', async () => {
+  const { counts, line, play, buffers } = stage();
+  counts.xruns = 5;
+  line.flush();
+  await play(0.5);
+  expect(buffers).toEqual([14]);
+});
+
+test('whoever asks for a patient device from the start has one', async () => {
+  const { line, play, gaps, buffers } = stage({ buffer: 0.1 });
+  await play(2);
   await gaps(20);
-  expect(moves).toEqual([]);
+  line.flush();
+  expect(buffers).toEqual([]);
+});
+
+test('where the buffer can not be changed, nothing is learnt of that', async () => {
+  const { play, gaps, buffers } = stage({ fixed: true });
+  await play(2);
+  await gaps(20);
+  expect(new Set(buffers)).toEqual(new Set([14, 80]));
 });
