@@ -72,11 +72,14 @@ export class Recordings {
   async older(): Promise<void> {
     const last = this.#list.at(-1);
     const run = this.#run;
+    if (!last) return this.load();
     await this.#attempt(async () => {
-      const before = last && { id: last.id, started: last.started };
-      const page = await this.#api.history({ text: this.#wanted, ...(before && { before }) });
-      if (run !== this.#run || this.#list.at(-1) !== last) return;
-      this.#list = [...this.#list, ...page];
+      const { id, started } = last;
+      const page = await this.#api.history({ text: this.#wanted, before: { id, started } });
+      if (run !== this.#run) return;
+      // A page that is asked for twice comes twice.
+      const known = this.#list.map(({ id }) => id);
+      this.#list = [...this.#list, ...page.filter(({ id }) => !known.includes(id))];
       this.#more = page.length === HISTORY_PAGE;
     });
   }
@@ -102,7 +105,10 @@ export class Recordings {
   }
 
   clear(): Promise<void> {
-    return this.#attempt(() => this.#api.clear());
+    return this.#attempt(async () => {
+      await this.#api.clear();
+      await this.load();
+    });
   }
 
   play(recording: string): Promise<void> {
@@ -134,7 +140,14 @@ export class Recordings {
   #take(entry: RecordingEntry): void {
     const known = this.#list.some(({ id }) => id === entry.id);
     if (known) this.#list = this.#list.map((one) => (one.id === entry.id ? entry : one));
-    else if (this.#wanted === '' || entry.text.includes(this.#wanted)) this.#list = [entry, ...this.#list];
+    else if (this.#wanted === '' || entry.text.includes(this.#wanted)) this.#insert(entry);
+  }
+
+  /** Old ones are news, too, as when their sound goes to make room. Of those no page has shown yet, one will. */
+  #insert(entry: RecordingEntry): void {
+    const place = this.#list.findIndex((one) => isBefore(entry, one));
+    if (place >= 0) this.#list = this.#list.toSpliced(place, 0, entry);
+    else if (!this.#more) this.#list = [...this.#list, entry];
   }
 
   #drop(id: string): void {
@@ -149,3 +162,7 @@ export class Recordings {
     }
   }
 }
+
+/** Is the one shown above the other? As the history sorts them: the newest first. */
+const isBefore = (one: RecordingEntry, other: RecordingEntry) =>
+  one.started > other.started || (one.started === other.started && one.id > other.id);
