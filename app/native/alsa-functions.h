@@ -27,6 +27,7 @@ typedef struct {
   int (*set_period_size)(Pcm *, HardwareParameters *, unsigned long, int);
   int (*set_period_size_near)(Pcm *, HardwareParameters *, unsigned long *, int *);
   int (*set_start_threshold)(Pcm *, SoftwareParameters *, unsigned long);
+  int (*set_avail_min)(Pcm *, SoftwareParameters *, unsigned long);
   int (*sw_params)(Pcm *, SoftwareParameters *);
   int (*get_params)(Pcm *, unsigned long *, unsigned long *);
   long (*avail_update)(Pcm *);

@@ -41,6 +41,7 @@ void alsa_begin(void) {
   *(void **)&alsa.set_period_size = dlsym(library, "snd_pcm_hw_params_set_period_size");
   *(void **)&alsa.set_period_size_near = dlsym(library, "snd_pcm_hw_params_set_period_size_near");
   *(void **)&alsa.set_start_threshold = dlsym(library, "snd_pcm_sw_params_set_start_threshold");
+  *(void **)&alsa.set_avail_min = dlsym(library, "snd_pcm_sw_params_set_avail_min");
   *(void **)&alsa.sw_params = dlsym(library, "snd_pcm_sw_params");
   *(void **)&alsa.get_params = dlsym(library, "snd_pcm_get_params");
   *(void **)&alsa.avail_update = dlsym(library, "snd_pcm_avail_update");

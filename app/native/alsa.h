@@ -6,8 +6,8 @@
  *
  * ALSA refuses to be written to once the device has run dry, and PortAudio's ALSA host then recovers the device but
  * forgets the frames that were refused: the callback gave them, nobody will hear them. Where the device is mapped into
- * memory the same happens, and cannot be told from outside. So build/native.mjs renames two of the imports of our
- * copy of the library, and they come to alsa.c: no device is ever mapped, and what was refused is written again.
+ * memory the same happens, and cannot be told from outside. So build/native.mjs renames some of the imports of
+ * our copy of the library, and they come to alsa.c: no device is ever mapped, and what was refused is written again.
  */
 #include <stdbool.h>
 

@@ -10,18 +10,24 @@
 #define MOST 64
 /* Of a period of PortAudio's, how many the device asks for one after the other. */
 #define PARTS 4
-/* ns for which nobody looks at most, so that a change of the depth is noticed. */
-#define LOOK 10000000
 #define SECOND 1000000000
+/* ns for which nobody looks: at most, so that a change of the depth is noticed, and at least. */
+#define LONGEST 10000000
+#define SHORTEST 500000
+/* ns after which what was learnt of a device may be forgotten. */
+#define STRETCH 2000000000
 
 struct Depth {
   _Atomic(Pcm *) pcm; /* whose it is, or NULL */
   _Atomic unsigned long frames;
   unsigned long buffer, period; /* frames */
   double rate;
-  /* The device's thread's own: frames that it keeps, and when it will have played them, in ns, or 0. */
-  unsigned long kept;
-  int64_t lasts;
+  /* The device's thread's own. */
+  unsigned long kept; /* frames that the device keeps */
+  int64_t looked, lasts; /* ns: when that was so, and when it will have played all that it was given, or 0 */
+  unsigned long most[2]; /* frames that it took at once, at most: in this stretch and in the one before */
+  int64_t stretch;       /* ns: when this one ends */
+  bool greedy;           /* it has taken at once all that there was */
 };
 
 static Depth depths[MOST];
@@ -44,7 +50,11 @@ Depth *depth_end(void) {
   return opened;
 }
 
-void depth_set(Depth *depth, unsigned long frames) { depth->frames = frames; }
+unsigned long depth_set(Depth *d, unsigned long frames) {
+  d->frames = frames;
+  const unsigned long least = frames > 2 * d->period ? frames : 2 * d->period;
+  return least < d->buffer ? least : d->buffer;
+}
 
 static Depth *depth_of(Pcm *pcm) {
   for (unsigned i = 0; i < MOST; i++)
@@ -58,20 +68,48 @@ static int64_t now(void) {
   return time.tv_sec * (int64_t)SECOND + time.tv_nsec;
 }
 
+static unsigned long most_at_once(const Depth *d) { return d->most[0] > d->most[1] ? d->most[0] : d->most[1]; }
+
+/*
+ * A sound server takes as much at once as its own card does, whatever it was asked for: 50 ms and more for a network or
+ * some headphones. Where there is less it plays silence each time.
+ */
+static void learn(Depth *d, unsigned long kept, int64_t time) {
+  const unsigned long taken = d->kept > kept ? d->kept - kept : 0;
+  const double played = (double)(time - d->looked) * d->rate / SECOND;
+  if (time > d->stretch) {
+    d->most[1] = d->most[0];
+    d->most[0] = 0;
+    d->stretch = time + STRETCH;
+    /* It may have been a server that was late and made up for it. */
+    d->greedy = d->greedy && most_at_once(d) > d->frames / 4 * 3;
+  }
+  if ((double)taken <= played) return;
+  if (kept == 0) d->greedy = true;
+  /* Who took all there was may have wanted more. */
+  const unsigned long wanted_at_once = kept == 0 ? 2 * taken : taken;
+  if (wanted_at_once > d->most[0]) d->most[0] = wanted_at_once;
+}
+
 /* Looks how much the device keeps, and whether it has kept anything all the time. Answers ALSA's own word. */
 static long look(Depth *d, Pcm *pcm) {
   const long room = alsa.avail_update(pcm);
-  if (d->lasts != 0 && now() > d->lasts) {
+  const int64_t time = now();
+  const unsigned long kept = room >= 0 && (unsigned long)room < d->buffer ? d->buffer - (unsigned long)room : 0;
+  if (d->lasts != 0 && time > d->lasts) {
     alsa_count_refusal();
     d->lasts = 0;
   }
-  if (room >= 0) d->kept = (unsigned long)room < d->buffer ? d->buffer - (unsigned long)room : 0;
+  learn(d, kept, time);
+  d->kept = kept;
+  d->looked = time;
   return room;
 }
 
 /* Frames that it shall keep. With less than two periods it would have nothing while it asks for the next. */
 static unsigned long full(const Depth *d) {
-  const unsigned long frames = d->frames > 2 * d->period ? d->frames : 2 * d->period;
+  const unsigned long least = (d->greedy ? most_at_once(d) : 0) + 2 * d->period;
+  const unsigned long frames = d->frames > least ? d->frames : least;
   return frames < d->buffer ? frames : d->buffer;
 }
 
@@ -103,12 +141,14 @@ EXPORTED int lectern_hw_params_set_period_size_near(Pcm *pcm, HardwareParameters
 EXPORTED int lectern_sw_params(Pcm *pcm, SoftwareParameters *parameters) {
   Depth *d = opening ? depth_of(NULL) : NULL;
   if (d == NULL || alsa.get_params(pcm, &d->buffer, &d->period) < 0) return alsa.sw_params(pcm, parameters);
-  /* One that waited for more than it is filled with would wait forever. */
+  /* One that waited for more than it is filled with would wait forever; PipeWire takes the other for its own period. */
   alsa.set_start_threshold(pcm, parameters, d->period);
+  alsa.set_avail_min(pcm, parameters, d->period);
   d->rate = rate;
   d->frames = wanted;
-  d->kept = 0;
-  d->lasts = 0;
+  d->kept = d->most[0] = d->most[1] = 0;
+  d->looked = d->lasts = d->stretch = 0;
+  d->greedy = false;
   const int error = alsa.sw_params(pcm, parameters);
   if (error < 0) return error;
   atomic_store_explicit(&d->pcm, pcm, memory_order_release);
@@ -145,7 +185,7 @@ EXPORTED int lectern_poll_descriptors_revents(Pcm *pcm, struct pollfd *fds, unsi
   const unsigned long portion = full(d) / 4 > d->period ? full(d) / 4 : d->period;
   if (d->kept + portion <= full(d)) return error;
   const double wait = (double)(d->kept + portion - full(d)) / d->rate * SECOND;
-  const struct timespec time = {.tv_nsec = wait < LOOK ? (long)wait : LOOK};
+  const struct timespec time = {.tv_nsec = wait < SHORTEST ? SHORTEST : wait < LONGEST ? (long)wait : LONGEST};
   nanosleep(&time, NULL);
   *events = 0;
   return error;

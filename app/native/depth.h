@@ -19,12 +19,15 @@ typedef struct Depth Depth;
 bool depth_begin(unsigned long frames, double rate);
 /* Answers the depth of what was opened; NULL where that can't be told, since this PortAudio does not ask us. */
 Depth *depth_end(void);
-/* From any thread, while the output is open. Deeper at once; less deep as soon as that much has been heard. */
-void depth_set(Depth *depth, unsigned long frames);
+/*
+ * From any thread, while the output is open: deeper at once, less deep as soon as that much has been heard. Answers as
+ * far as its buffer allows; where the device takes more at once than that, it is filled deeper all the same.
+ */
+unsigned long depth_set(Depth *depth, unsigned long frames);
 #else
 static inline bool depth_begin(unsigned long frames, double rate) { return (void)frames, (void)rate, false; }
 static inline Depth *depth_end(void) { return 0; }
-static inline void depth_set(Depth *depth, unsigned long frames) { (void)depth, (void)frames; }
+static inline unsigned long depth_set(Depth *depth, unsigned long frames) { return (void)depth, frames; }
 #endif
 
 #endif

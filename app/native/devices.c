@@ -42,10 +42,15 @@ static PaError open_output(const StreamOptions *o, PaStreamParameters *parameter
   const PaError error = open(o, parameters, callback, user, opened);
   alsa_end_opening();
   opened->depth = depth_end();
-  parameters->suggestedLatency = opened->latency = latency;
-  if (error == paNoError && opened->depth != NULL) return error;
-  if (error == paNoError) Pa_CloseStream(opened->stream);
+  parameters->suggestedLatency = latency;
+  if (error == paNoError && opened->depth != NULL) {
+    opened->latency = (double)depth_set(opened->depth, (unsigned long)(latency * o->rate)) / o->rate;
+    return error;
+  }
   opened->depth = NULL;
+  /* A device that is busy, or does not do that rate, is the same with any buffer. */
+  if (error != paNoError && error != paUnanticipatedHostError) return error;
+  if (error == paNoError) Pa_CloseStream(opened->stream);
   return open(o, parameters, callback, user, opened);
 }
 

@@ -128,8 +128,7 @@ void stream_close(Stream *s) {
 
 bool stream_buffer(Stream *s, double seconds) {
   if (s->depth == NULL) return false;
-  depth_set(s->depth, (unsigned long)(seconds * s->options.rate));
-  s->latency = seconds;
+  s->latency = (double)depth_set(s->depth, (unsigned long)(seconds * s->options.rate)) / s->options.rate;
   return true;
 }
 

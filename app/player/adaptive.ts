@@ -135,8 +135,9 @@ export class AdaptiveLine implements Line {
 
   #fill(): void {
     const settled = this.#rough || this.#clock.now() - this.#begun >= SETTLED;
-    const quick = Math.min(this.#quick + (this.#sounds ? SOUNDING : 0), this.#patient);
-    const seconds = settled && this.#sounds && !this.#paused ? this.#patient : quick;
+    const sounds = this.#sounds && !this.#paused;
+    const quick = Math.min(this.#quick + (sounds ? SOUNDING : 0), this.#patient);
+    const seconds = settled && sounds ? this.#patient : quick;
     if (seconds !== this.#buffer && this.#stream.buffer(seconds)) this.#buffer = seconds;
   }
 }

@@ -47,7 +47,7 @@ export type OpenDevice = (wanted: Format) => Promise<Device>;
 /** Between two looks at a full line; a tenth of what it holds, so that it never runs dry meanwhile. */
 const LOOK_EVERY = 200;
 /** A flush makes room only once the device asks again, at the latest after so many ms; until then looks come so often. */
-const FLUSHED_WITHIN = 100;
+const FLUSHED_WITHIN = 200;
 const LOOK_SOON = 5;
 /**
  * A device that has asked for nothing for so long, in ms, is gone; a busy sound server was seen to take half a second.

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { StreamStats } from '../../app/native/portaudio.ts';
 import { concat } from '../../app/pcm/frames.ts';
 import { compare } from '../tools/compare.ts';
+import { GreedyCard } from '../tools/greedy-card.ts';
 import { clicks, noise } from '../tools/noise.ts';
 import { Rig, rigMissing } from '../tools/rig.ts';
 
@@ -53,6 +54,38 @@ describe.skipIf(rigMissing)('a loudspeaker as quick as its device', () => {
     },
   );
 
+  test('is filled further ahead, or less, while it plays', { timeout: 60_000 }, async () => {
+    const heardAfter = async (latency: number, buffer: number) => {
+      const start = rig.recording.length;
+      const { ended } = await rig.play<{ ended: number }>('edges', { latency, buffer });
+      const last = rig.recording.since(start).findLastIndex((sample) => sample !== 0);
+      return rig.recording.arrivalOf(start + last) - ended;
+    };
+    const [deeper, lessDeep] = [await heardAfter(0.01, 0.09), await heardAfter(0.09, 0.01)];
+    console.log(`a stop is heard after ${deeper.toFixed(1)} ms where it was filled, ${lessDeep.toFixed(1)} where not`);
+    expect(deeper).toBeGreaterThan(60);
+    expect(lessDeep).toBeLessThan(60);
+  });
+
+  test('is filled as far as a card takes at once', { timeout: 60_000 }, async () => {
+    const rig = await Rig.start();
+    const card = await GreedyCard.in(rig);
+    try {
+      rig.environment['PULSE_SINK'] = 'greedy';
+      const { stats } = await rig.play<{ stats: StreamStats }>('noise', { seconds: 6, seed: 6, latency: 0.01 });
+      // What is in the pipe.
+      await setTimeout(2_000);
+      const { gaps, gapSamples, ...rest } = compare(card.recording.since(0), noise(6, 6 * 24_000));
+      console.log(`${gaps} gaps (${gapSamples} samples), ${stats.xruns} xruns`);
+      expect(rest).toEqual({ faded: 0, dropped: 0, repeated: 0, garbage: 0, lostAtStart: 0, lostAtEnd: 0 });
+      // One that is given less has a gap at each block, twelve times a second.
+      expect(gaps).toBeLessThan(6);
+    } finally {
+      await rig.stop();
+      await card.close();
+    }
+  });
+
   test('becomes more patient where that runs dry, and loses nothing on the way', { timeout: 180_000 }, async () => {
     const start = rig.recording.length;
     const { child, report } = rig.stage('patience', { seconds: 8, seed: 3 });
@@ -71,6 +104,8 @@ describe.skipIf(rigMissing)('a loudspeaker as quick as its device', () => {
     console.log(`${gaps} gaps (${gapSamples} samples) until it was ${Math.round(1000 * patient)} ms`);
     expect(rest).toEqual({ faded: 0, dropped: 0, repeated: 0, garbage: 0, lostAtStart: 0, lostAtEnd: 0 });
     expect(patient).toBeGreaterThan(0.03);
+    // One that stayed quick would have two a second.
+    expect(gaps).toBeLessThan(8);
   });
 
   test('becomes more patient while it sounds, and nothing is heard of that', { timeout: 60_000 }, async () => {

@@ -4,8 +4,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* For the harness: frames of its buffer and of its period, those that it keeps, and what it begins to play with. */
-unsigned long buffered_size = 2400, buffered_period, buffered_kept, buffered_start;
+/* For the harness: frames of its buffer and period, those that it keeps, begins to play with and asks for. */
+unsigned long buffered_size = 2400, buffered_period, buffered_kept, buffered_start, buffered_least;
 /* Has it run dry, or is it gone? Then it answers this. */
 int buffered_error;
 bool buffered_odd; /* it knows no periods of a size that is asked for exactly */
@@ -40,6 +40,11 @@ int snd_pcm_get_params(void *pcm, unsigned long *size, unsigned long *period) {
 int snd_pcm_sw_params_set_start_threshold(void *pcm, void *parameters, unsigned long frames) {
   (void)pcm, (void)parameters;
   buffered_start = frames;
+  return 0;
+}
+int snd_pcm_sw_params_set_avail_min(void *pcm, void *parameters, unsigned long frames) {
+  (void)pcm, (void)parameters;
+  buffered_least = frames;
   return 0;
 }
 int snd_pcm_sw_params(void *pcm, void *parameters) { return (void)pcm, (void)parameters, 0; }

@@ -40,8 +40,8 @@ static int count_on(Stream *stream, int next, unsigned frames) {
 }
 
 /*
- * A running stream whose buffer is filled more and less, and has sound taken back and written again. False where this thread got no processor
- * for so long that the ring ran dry: what is faded then is not what was written.
+ * A running stream that has sound taken back and written again, and is filled more or less deep where that can be done.
+ * False where this thread got no processor for so long that the ring ran dry: what is faded then is not what was written.
  */
 static bool play_on(void) {
   Stream *stream = opened();

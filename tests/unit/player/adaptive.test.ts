@@ -59,10 +59,10 @@ test('it is quick again for the next command', async () => {
   await play(2);
   line.pause();
   await listen(60);
-  expect(buffers.slice(5)).toEqual([14, 80, 14]);
+  expect(buffers.slice(5)).toEqual([14, 80, 10]);
   line.resume();
   await listen(2);
-  expect(buffers.slice(8)).toEqual([80]);
+  expect(buffers.slice(8)).toEqual([14, 80]);
 });
 
 test('it is quick again for what comes after an end', async () => {
