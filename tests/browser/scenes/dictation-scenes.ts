@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { HISTORY_PAGE } from '../../../app/model/dictation.ts';
 import type { FakeApp } from '../../tools/fake/app.ts';
 import { recordingEntry } from '../../tools/fake/dictation.ts';
 import { problem } from '../../tools/fake/app.ts';
@@ -60,6 +61,18 @@ export const dictationScenes: Scene[] = [
         .or(page.getByRole('button', { name: 'History' }))
         .click();
       await page.getByRole('region', { name: 'History' }).waitFor();
+    },
+  },
+  {
+    name: 'dictation-history-long',
+    ...size,
+    async play(page, app) {
+      for (let n = 0; n <= HISTORY_PAGE; n++) {
+        app.dictation.history.set(`${n}`, recordingEntry({ id: `${n}`, started: Date.UTC(2026, 10, 1, 0, n) }));
+      }
+      await panel(page, 'History');
+      await page.getByRole('searchbox').fill('lamp');
+      await page.getByRole('button', { name: 'Show older ones' }).scrollIntoViewIfNeeded();
     },
   },
   {
