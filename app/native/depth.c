@@ -50,10 +50,16 @@ Depth *depth_end(void) {
   return opened;
 }
 
+/* As many frames as it may keep; with less than two periods it would have nothing while it asks for the next. */
+static unsigned long within(const Depth *d, unsigned long frames) {
+  const unsigned long least = 2 * d->period;
+  const unsigned long most = frames > least ? frames : least;
+  return most < d->buffer ? most : d->buffer;
+}
+
 unsigned long depth_set(Depth *d, unsigned long frames) {
   d->frames = frames;
-  const unsigned long least = frames > 2 * d->period ? frames : 2 * d->period;
-  return least < d->buffer ? least : d->buffer;
+  return within(d, frames);
 }
 
 static Depth *depth_of(Pcm *pcm) {
@@ -106,11 +112,10 @@ static long look(Depth *d, Pcm *pcm) {
   return room;
 }
 
-/* Frames that it shall keep. With less than two periods it would have nothing while it asks for the next. */
+/* Frames that it shall keep. */
 static unsigned long full(const Depth *d) {
-  const unsigned long least = (d->greedy ? most_at_once(d) : 0) + 2 * d->period;
-  const unsigned long frames = d->frames > least ? d->frames : least;
-  return frames < d->buffer ? frames : d->buffer;
+  const unsigned long greed = d->greedy ? most_at_once(d) + 2 * d->period : 0;
+  return within(d, d->frames > greed ? d->frames : greed);
 }
 
 void depth_written(Pcm *pcm, unsigned long frames) {
